@@ -1,0 +1,31 @@
+//! The extractors, and the table that says what each needs and fills.
+//!
+//! An extractor is a pure function: same document and knowledge in, same layer out. It waits for nothing, cannot fail
+//! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
+
+use crate::knowledge::Knowledge;
+use crate::record::{Document, Layer, LayerKind};
+
+/// The work of one extractor. Spans of the layer are in bytes of `document.text`, on character boundaries.
+pub type Extract = fn(&Document, &Knowledge) -> Layer;
+
+/// One row of the table of extractors.
+pub struct Extractor {
+    pub name: &'static str,
+    /// Raised whenever the same text could come out differently.
+    pub version: &'static str,
+    /// Layers read if they are there; a document without them must still be handled.
+    pub needs: &'static [LayerKind],
+    pub fills: &'static [LayerKind],
+    pub reads: Reads,
+    /// Learned models: name and version, for `provenance.models`.
+    pub models: &'static [(&'static str, &'static str)],
+    pub extract: Extract,
+}
+
+/// Which languages an extractor understands; in others it is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    AnyLanguage,
+    English,
+}

@@ -1,0 +1,10 @@
+//! Copydesk reads news articles and writes down what they say, with the characters that prove it.
+//!
+//! ARCHITECTURE.md is the map: which room holds what, and what each may import.
+
+pub mod extract;
+pub mod intake;
+pub mod knowledge;
+pub mod record;
+pub mod text;
+pub mod transport;

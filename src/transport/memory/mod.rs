@@ -1,0 +1,1 @@
+//! The in-process broker: the twin of `nats` for tests and the demo.

@@ -1,0 +1,1 @@
+//! The broker itself, through async-nats: the only room that names it.

@@ -2,9 +2,13 @@
 //!
 //! ARCHITECTURE.md is the map: which room holds what, and what each may import.
 
+pub mod admin;
 pub mod extract;
 pub mod intake;
 pub mod knowledge;
+pub mod pipeline;
 pub mod record;
+pub mod telemetry;
 pub mod text;
 pub mod transport;
+pub mod worker;

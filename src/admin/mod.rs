@@ -1,0 +1,5 @@
+//! HTTP: health, metrics, the live page.
+
+mod settings;
+
+pub use settings::AdminSettings;

@@ -139,3 +139,7 @@ fn breaks_connection(trouble: &Trouble, worker: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+#[path = "fault_tests.rs"]
+mod tests;

@@ -156,3 +156,7 @@ impl Inbox for MemoryInbox {
         here
     }
 }
+
+#[cfg(test)]
+#[path = "inbox_tests.rs"]
+mod tests;

@@ -26,3 +26,6 @@ pub use options::{ConsumerOptions, Discard, Options, StreamOptions};
 pub use outbox::MemoryOutbox;
 pub use receipt::MemoryReceipt;
 pub use stream::StoredMessage;
+
+#[cfg(test)]
+mod bench;

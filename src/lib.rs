@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md is the map: which room holds what, and what each may import.
 
 pub mod admin;
+pub mod app;
 pub mod config;
 pub mod extract;
 pub mod intake;

@@ -3,11 +3,15 @@
 //! ARCHITECTURE.md is the map: which room holds what, and what each may import.
 
 pub mod admin;
+pub mod app;
+pub mod config;
 pub mod extract;
 pub mod intake;
 pub mod knowledge;
 pub mod pipeline;
 pub mod record;
+pub mod schema;
+pub mod stories;
 pub mod telemetry;
 pub mod text;
 pub mod transport;

@@ -1,5 +1,9 @@
 //! The read-only snapshot of entities, places and vocabularies that extractors consult.
 
+mod settings;
+
+pub use settings::KnowledgeSettings;
+
 /// What the house knows before it reads an article; shared by all extractors, never changed while it is in use.
 #[derive(Debug, Default)]
 pub struct Knowledge {

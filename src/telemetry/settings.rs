@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct TelemetrySettings {
     /// Log level, or directives such as `info,copydesk::worker=debug`.
     pub log: String,
+    /// How a line of the log is written.
     pub log_format: LogFormat,
     /// OTLP collector over HTTP, for instance `http://127.0.0.1:4318`; empty = no traces are exported.
     pub otlp_endpoint: String,

@@ -7,6 +7,7 @@ use std::fmt;
 /// A password or token: shows as `***` in Debug and wherever it is serialised.
 #[derive(Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("writeOnly" = true))]
 pub struct Secret(String);
 
 impl Secret {

@@ -149,6 +149,7 @@ impl Default for OutputSettings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeadLetterSettings {
+    /// Stream that holds the dead letters.
     pub stream: String,
     pub manage: Manage,
 }

@@ -1,0 +1,3 @@
+//! Wiring: the rooms put together into what the commands run.
+
+pub mod samples;

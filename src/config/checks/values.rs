@@ -1,0 +1,95 @@
+//! Single values: addresses, log directives, what looks like a variable, and keys of rooms that are not built yet.
+
+use super::Findings;
+use crate::config::problem::Severity;
+use crate::config::tree::{Node, Tree};
+use crate::config::{Keys, Settings};
+use std::net::SocketAddr;
+use tracing_subscriber::EnvFilter;
+
+/// Keys whose feature is not in this version: setting one away from its default would promise what nobody does.
+/// An error where it would lose output that somebody waits for; a warning where nothing comes out differently.
+pub(super) const NOT_YET: &[(&str, Severity, &str)] = &[
+    ("knowledge.pack", Severity::Error, "the knowledge base"),
+    ("knowledge.overlays", Severity::Error, "the knowledge base"),
+    ("knowledge.overlay_bucket", Severity::Error, "the knowledge base"),
+    ("output.stories", Severity::Error, "the story desk"),
+    ("stories.enabled", Severity::Warning, "the story desk"),
+    ("stories.window_h", Severity::Warning, "the story desk"),
+    ("stories.memory_bytes_max", Severity::Warning, "the story desk"),
+];
+
+pub(super) fn check(settings: &Settings, findings: &mut Findings<'_>) {
+    listen(&settings.admin.listen, findings);
+    log(&settings.telemetry.log, findings);
+    collector(&settings.telemetry.otlp_endpoint, findings);
+    not_yet(settings, findings);
+    let typed = findings.typed;
+    variables("", typed, findings);
+}
+
+fn listen(listen: &str, findings: &mut Findings<'_>) {
+    if !listen.is_empty() && listen.parse::<SocketAddr>().is_err() {
+        let what = format!("`{listen}` is no address and port");
+        findings.error("admin.listen", what, "write 127.0.0.1:8640, 0.0.0.0:8640 or [::]:8640; empty switches it off");
+    }
+}
+
+fn log(directives: &str, findings: &mut Findings<'_>) {
+    if let Err(error) = EnvFilter::builder().parse(directives) {
+        let next = "write a level (error, warn, info, debug, trace) or directives such as info,copydesk::worker=debug";
+        findings.error("telemetry.log", format!("cannot be read: {error}"), next);
+    }
+}
+
+fn collector(endpoint: &str, findings: &mut Findings<'_>) {
+    let host = endpoint.strip_prefix("http://").or_else(|| endpoint.strip_prefix("https://"));
+    if !endpoint.is_empty() && host.is_none_or(|host| host.is_empty() || host.contains(['@', ' '])) {
+        findings.error(
+            "telemetry.otlp_endpoint",
+            "is no http(s) address",
+            "write http://127.0.0.1:4318, or leave it empty",
+        );
+    }
+}
+
+fn not_yet(settings: &Settings, findings: &mut Findings<'_>) {
+    let value_of = |settings: &Settings, path: &str| {
+        let all = serde_json::to_value(settings).unwrap_or_default();
+        path.split('.').fold(all, |value, name| value.get(name).cloned().unwrap_or_default())
+    };
+    for (path, severity, feature) in NOT_YET {
+        if findings.is_typed(path) && value_of(settings, path) != value_of(&Settings::default(), path) {
+            let what = format!("has no effect: {feature} is not part of this version");
+            let next = "remove it until a later version has it";
+            match severity {
+                Severity::Error => findings.error(path, what, next),
+                Severity::Warning => findings.warning(path, what, next),
+            }
+        }
+    }
+}
+
+/// Nothing is expanded in values, so that nothing from outside can slip in; whoever expects it is told.
+fn variables(path: &str, node: &Node, findings: &mut Findings<'_>) {
+    match &node.value {
+        Tree::Text(text) if text.contains("${") => {
+            let table_and_key =
+                path.split_once('.').filter(|_| Keys::all().find(path).is_some() && !path.contains('['));
+            let next = match table_and_key {
+                Some((table, key)) => {
+                    format!("set the variable COPYDESK__{}__{} instead", table.to_uppercase(), key.to_uppercase())
+                }
+                None => "write the value itself".to_owned(),
+            };
+            findings.warning(path, "looks like a variable, which is taken as it stands", next);
+        }
+        Tree::Table(table) => table.iter().for_each(|(name, node)| {
+            variables(&if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, node, findings);
+        }),
+        Tree::List(list) => {
+            list.iter().enumerate().for_each(|(i, node)| variables(&format!("{path}[{i}]"), node, findings))
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,5 @@
+//! The story desk: which articles report the same story, in stream order.
+
+mod settings;
+
+pub use settings::StoriesSettings;

@@ -1,0 +1,22 @@
+//! What can be configured of the story desk.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// `[stories]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoriesSettings {
+    /// The story desk runs in this process when it can hold the lease; one process at a time holds it.
+    pub enabled: bool,
+    /// Hours that an article can still be joined by later ones.
+    pub window_h: u64,
+    /// Bytes that the window of recent articles may take.
+    pub memory_bytes_max: usize,
+}
+
+impl Default for StoriesSettings {
+    fn default() -> Self {
+        Self { enabled: true, window_h: 72, memory_bytes_max: 64 * 1024 * 1024 }
+    }
+}

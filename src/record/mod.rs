@@ -16,4 +16,4 @@ pub use item::Item;
 pub use layer::{Layer, LayerKind};
 pub use layers::*;
 pub use spans::{Spanned, Unmappable};
-pub use wire::{Focus, Provenance, RECORD_VERSION, Record, StageRef, Text};
+pub use wire::{Provenance, RECORD_VERSION, Record, StageRef, Text, hex};

@@ -6,6 +6,7 @@ mod metrics;
 mod rates;
 mod recent;
 mod settings;
+pub mod trace;
 
 pub use health::{Health, Readiness, Silent};
 pub use metrics::{BuildLabels, DeadLabels, ExtractorLabel, LinkLabel, MentionLabel, Metrics, OutcomeLabel};

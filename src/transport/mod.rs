@@ -5,6 +5,7 @@
 
 mod gate;
 mod headers;
+pub mod subject;
 
 pub mod memory;
 pub mod nats;
@@ -96,6 +97,26 @@ pub struct Outgoing {
     pub subject: String,
     pub headers: Headers,
     pub payload: Bytes,
+}
+
+/// Someone who answers requests: how remote extractors are reached.
+pub trait Ask: Send + Sync + 'static {
+    /// Sends `payload` to `subject` and waits at most `timeout` for the answer.
+    fn ask(&self, subject: &str, payload: Bytes, timeout: Duration) -> Answering<'_>;
+}
+
+/// An answer on its way.
+pub type Answering<'a> = std::pin::Pin<Box<dyn Future<Output = Result<Bytes, AskError>> + Send + 'a>>;
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AskError {
+    #[error("no answer within {0:?}")]
+    TimedOut(Duration),
+    #[error("nobody listens on `{0}`")]
+    Nobody(String),
+    #[error("not sent: {0}")]
+    Failed(String),
 }
 
 /// The broker's word that a message is stored.

@@ -1,5 +1,27 @@
 //! The loop: takes deliveries, has them read, publishes the records, answers.
+//!
+//! Read [`handle`] first: it is the life of one delivery. [`fate`] says what each error means, [`once`] why nothing
+//! comes out twice, [`run`] how the loop starts and ends.
 
+mod dead;
+mod desk;
+pub mod fate;
+mod handle;
+mod keep;
+mod lanes;
+pub mod once;
+mod outgoing;
+mod reader;
+mod retry;
+pub mod run;
 mod settings;
 
+#[cfg(test)]
+mod tests;
+
+pub use desk::{Clock, Desk, DeskSettings};
+pub use handle::{Outcome, handle};
+pub use outgoing::{FanOut, Route, record_id};
+pub use reader::{Failure, Reader, Reading};
+pub use run::{Drained, Stop, run};
 pub use settings::{OrderedBy, WorkerSettings};

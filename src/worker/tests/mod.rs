@@ -1,0 +1,6 @@
+//! The worker on the in-process broker, under paused time.
+
+mod bench;
+mod delivery;
+mod stopping;
+mod trouble;

@@ -1,0 +1,67 @@
+//! A broker in trouble: nothing lost, nothing twice, no attempt used up.
+
+use super::bench::*;
+use crate::transport::memory::{Discard, Trouble};
+use crate::transport::{PublishError, Stored};
+use std::time::Duration;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test(start_paused = true)]
+async fn a_full_output_costs_no_attempt() {
+    let broker = broker();
+    broker.inject_now(600 * SECOND, Trouble::PublishRefused(PublishError::Full("news".into())));
+    feed(&broker, "patient");
+    let running = start(&broker, settings());
+    broker.settled("copydesk").await;
+    assert_eq!(output(&broker).len(), 1);
+    assert!(dead(&broker).is_empty(), "an outage must not make dead letters");
+    assert_eq!(running.desk.metrics.redelivered.get(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_article_that_killed_its_workers_is_quarantined_unread() {
+    let broker = broker();
+    feed(&broker, "stuck here");
+    for _ in 0..5 {
+        let running = start(&broker, settings());
+        while running.desk.reader.attempts.lock().unwrap().is_empty() {
+            tokio::time::sleep(SECOND).await;
+        }
+        running.task.abort();
+        tokio::time::sleep(2 * ACK_WAIT).await;
+    }
+    let last = start(&broker, settings());
+    broker.settled("copydesk").await;
+    assert_eq!(reasons(&broker), ["crash-loop"]);
+    assert!(last.desk.reader.attempts.lock().unwrap().is_empty(), "it must not be read again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dead_worker_s_record_is_recognised_after_the_window() {
+    let broker = broker();
+    feed(&broker, "published but not acked");
+    let desk = desk(&broker, settings());
+    let reading =
+        crate::worker::Reader::read(&desk.reader, "published but not acked".into(), &Default::default()).await.unwrap();
+    let record = crate::worker::outgoing::record("news", "NEWS_RAW:1", "r1", &reading, None);
+    let stored: Result<Stored, PublishError> = crate::transport::Outbox::publish(&desk.outbox, &record).await;
+    assert!(!stored.unwrap().duplicate);
+    tokio::time::sleep(10 * WINDOW).await;
+    start(&broker, settings());
+    broker.settled("copydesk").await;
+    assert_eq!(output(&broker).len(), 1, "the window has passed, the output had to be asked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_full_stream_holds_the_articles_until_there_is_room() {
+    let broker = broker_with(|options| {
+        let dead = options.stream_mut("NEWS_DEAD").unwrap();
+        *dead = dead.clone().limits(0, 0, Discard::New);
+    });
+    feed(&broker, "reject me");
+    let running = start(&broker, settings());
+    tokio::time::sleep(10 * ACK_WAIT).await;
+    assert_eq!(running.gate.in_flight(), 1, "no dead letter, no answer");
+    assert_eq!(running.desk.metrics.redelivered.get(), 0);
+}

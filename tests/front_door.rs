@@ -136,7 +136,7 @@ fn ports_are_those_of_the_program() {
     assert_eq!(strings(&compose["services"]["worker"]["ports"]), [format!("127.0.0.1:{port}:{port}")]);
     let listen = compose["services"]["worker"]["environment"]["COPYDESK__ADMIN__LISTEN"].as_str().expect("an address");
     assert_eq!(listen, format!("0.0.0.0:{port}"));
-    assert_eq!(instruction("EXPOSE"), [port.clone()]);
+    assert_eq!(instruction("EXPOSE"), std::slice::from_ref(&port));
     assert!(instruction("ENV").contains(&format!("COPYDESK__ADMIN__LISTEN=0.0.0.0:{port}")));
     let url = compose["services"]["worker"]["environment"]["COPYDESK__NATS__URL"].as_str().expect("an address");
     assert_eq!(url, "nats://nats:4222");

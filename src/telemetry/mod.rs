@@ -1,7 +1,14 @@
-//! Every metric, label and log field by name.
+//! Every metric, label and log field by name; health; what came out last; traces.
 
+mod health;
+pub mod logs;
 mod metrics;
+mod rates;
+mod recent;
 mod settings;
 
+pub use health::{Health, Readiness, Silent};
 pub use metrics::{BuildLabels, DeadLabels, ExtractorLabel, LinkLabel, MentionLabel, Metrics, OutcomeLabel};
+pub use rates::{RateWindows, Rates};
+pub use recent::{Recent, RecentArticle, RecentDead};
 pub use settings::{LogFormat, TelemetrySettings};

@@ -135,7 +135,10 @@ fn extractors() {
 fn single_values() {
     check("[admin]\nlisten = \"localhost\"\n", &["admin.listen: `localhost` is no address"]);
     check("[admin]\nlisten = \"[::]:8640\"\n", &[]);
-    check("[telemetry]\nlog = \"loud,x=y=z\"\n", &["telemetry.log: cannot be read"]);
+    check(
+        "[telemetry]\nlog = \"inof,x=y=z\"\n",
+        &["telemetry.log: `inof` is no level", "telemetry.log: cannot be read"],
+    );
     check("[telemetry]\nlog = \"info,copydesk::worker=debug\"\n", &[]);
     check("[telemetry]\notlp_endpoint = \"grpc://x\"\n", &["telemetry.otlp_endpoint: is no http"]);
     check("[telemetry]\notlp_endpoint = \"http://me:secret@x\"\n", &["telemetry.otlp_endpoint: is no http"]);

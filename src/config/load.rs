@@ -47,7 +47,8 @@ pub fn load(sources: Sources) -> Result<Loaded, Problems> {
 fn typed(sources: &Sources, problems: &mut Vec<Problem>) -> Node {
     let mut tree = Node::nothing();
     if let Some(path) = &sources.file {
-        tree.overlay(sources::read_file(path, problems));
+        // Admitted on its own first: a mistake in the file is told even where a variable covers it.
+        tree.overlay(admission::admit(sources::read_file(path, problems), Keys::all(), problems));
     }
     sources::lay_environment(&mut tree, &sources.environment, problems);
     sources::lay_overrides(&mut tree, &sources.overrides, problems);

@@ -171,6 +171,12 @@ fn secrets_show_nowhere() {
 }
 
 #[test]
+fn a_mistake_in_the_file_is_told_even_where_a_variable_covers_it() {
+    let told = with("worker = 5\n", &[("COPYDESK__WORKER__THREADS", "2")], &[]).expect_err("bad");
+    assert_eq!(told, "error: worker (copydesk.toml:1): is an integer; write it as a table, [worker]");
+}
+
+#[test]
 fn a_file_that_is_not_there() {
     let sources = Sources { file: Some("no/such.toml".into()), ..Sources::default() };
     let told = load(sources).expect_err("bad").to_string();

@@ -1,11 +1,15 @@
 //! Single values: addresses, log directives, what looks like a variable, and keys of rooms that are not built yet.
 
 use super::Findings;
+use crate::config::admission::nearest;
 use crate::config::problem::Severity;
 use crate::config::tree::{Node, Tree};
 use crate::config::{Keys, Settings};
 use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// Keys whose feature is not in this version: setting one away from its default would promise what nobody does.
 /// An error where it would lose output that somebody waits for; a warning where nothing comes out differently.
@@ -35,7 +39,14 @@ fn listen(listen: &str, findings: &mut Findings<'_>) {
     }
 }
 
+/// A word alone that is no level would be taken as the name of a module, and a misspelt level would silence the log.
 fn log(directives: &str, findings: &mut Findings<'_>) {
+    let words = directives.split(',').map(str::trim).filter(|d| !d.is_empty() && !d.contains(['=', '[', ':']));
+    for word in words.filter(|word| word.parse::<LevelFilter>().is_err()) {
+        let next =
+            nearest(word, LEVELS).map_or_else(|| format!("write {word}=LEVEL"), |l| format!("did you mean `{l}`?"));
+        findings.error("telemetry.log", format!("`{word}` is no level"), next);
+    }
     if let Err(error) = EnvFilter::builder().parse(directives) {
         let next = "write a level (error, warn, info, debug, trace) or directives such as info,copydesk::worker=debug";
         findings.error("telemetry.log", format!("cannot be read: {error}"), next);

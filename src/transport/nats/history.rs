@@ -1,0 +1,178 @@
+//! Whether the output already holds a record, beyond the broker's duplicate window.
+//!
+//! The ids of the output are read without their payloads, from the time in question on, and kept as ranges: records come
+//! out roughly in the order of their articles, so the ranges are few. Each question reads only what is new.
+
+use super::connection::{Broker, REQUEST_TIMEOUT};
+use super::ranges::Ranges;
+use super::topology::Topology;
+use crate::transport::PublishError;
+use async_nats::header::NATS_MESSAGE_ID;
+use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, ReplayPolicy, pull};
+use futures::StreamExt;
+use jiff::Timestamp;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+/// Ids read for one pull of a scan.
+const PULL_MESSAGES: usize = 10_000;
+/// A scan's consumer is removed by the server when it is idle for this long.
+const SCAN_IDLE: Duration = Duration::from_secs(30);
+/// An answer may be this old: what was stored since is covered by the duplicate window, a quarter of which it must not
+/// exceed.
+const STALE_MAX: Duration = Duration::from_secs(1);
+/// Ids that do not end in a sequence (`dead:` letters and the fan-out are not asked for) are kept as they are, this many.
+const OTHERS_MAX: usize = 100_000;
+
+/// What is known of the output's ids.
+pub struct History {
+    broker: Broker,
+    stream: String,
+    filters: Vec<String>,
+    stale_max: Duration,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// From when on everything was read.
+    since: Option<Timestamp>,
+    /// The last sequence of the output that was read.
+    last: u64,
+    read_at: Option<Instant>,
+    /// Input sequences by what surrounds them in the id: `(stream, kind and revision)`.
+    done: HashMap<(String, String), Ranges>,
+    others: HashSet<String>,
+}
+
+impl History {
+    pub fn new(broker: &Broker, topology: &Topology) -> Self {
+        let window = Duration::from_secs(topology.output.duplicate_window_s);
+        Self {
+            broker: broker.clone(),
+            stream: topology.output.stream.clone(),
+            filters: topology.output_subjects(),
+            stale_max: STALE_MAX.min(window / 4),
+            known: Mutex::default(),
+        }
+    }
+
+    /// Whether a message of this id was stored at or after `since`, as far as the output still holds it.
+    pub async fn holds(&self, id: &str, since: Timestamp) -> Result<bool, PublishError> {
+        let mut known = self.known.lock().await;
+        if known.since.is_none_or(|from| since < from) {
+            *known = Known { since: Some(since), ..Known::default() };
+        }
+        if !known.read_at.is_some_and(|at| at.elapsed() < self.stale_max) {
+            self.read_on(&mut known).await?;
+        }
+        Ok(known.contains(id))
+    }
+
+    /// Reads the ids that were stored since the last time.
+    async fn read_on(&self, known: &mut Known) -> Result<(), PublishError> {
+        let begun = Instant::now();
+        let unavailable = |why: String| PublishError::Unavailable(format!("cannot read the ids of the output: {why}"));
+        let jetstream = self.broker.jetstream();
+        let mut stream = jetstream.get_stream(&self.stream).await.map_err(|why| unavailable(why.to_string()))?;
+        let target = stream.info().await.map_err(|why| unavailable(why.to_string()))?.state.last_sequence;
+        if target < known.last {
+            // The stream was made anew: what was known of it is gone.
+            *known = Known { since: known.since, ..Known::default() };
+        }
+        if target > known.last {
+            let config = self.scan(known);
+            let consumer = stream.create_consumer(config).await.map_err(|why| unavailable(why.to_string()))?;
+            let waiting = consumer.cached_info().num_pending;
+            self.read_all(&consumer, waiting, known).await?;
+            let _ = stream.delete_consumer(&consumer.cached_info().name).await;
+            known.last = target;
+        }
+        known.read_at = Some(begun);
+        Ok(())
+    }
+
+    fn scan(&self, known: &Known) -> pull::Config {
+        let deliver_policy = match (known.last, known.since) {
+            (0, Some(since)) => start_time(since),
+            (0, None) => DeliverPolicy::All,
+            (last, _) => DeliverPolicy::ByStartSequence { start_sequence: last + 1 },
+        };
+        pull::Config {
+            deliver_policy,
+            ack_policy: AckPolicy::None,
+            replay_policy: ReplayPolicy::Instant,
+            filter_subjects: self.filters.clone(),
+            headers_only: true,
+            inactive_threshold: SCAN_IDLE,
+            memory_storage: true,
+            num_replicas: 1,
+            ..Default::default()
+        }
+    }
+
+    async fn read_all(
+        &self,
+        consumer: &async_nats::jetstream::consumer::Consumer<pull::Config>,
+        mut waiting: u64,
+        known: &mut Known,
+    ) -> Result<(), PublishError> {
+        let broken = |why: String| PublishError::Unavailable(format!("reading the ids of the output broke off: {why}"));
+        while waiting > 0 {
+            let batch = consumer.fetch().max_messages(PULL_MESSAGES).expires(REQUEST_TIMEOUT).messages().await;
+            let mut batch = batch.map_err(|why| broken(why.to_string()))?;
+            let mut came = 0;
+            while let Some(message) = batch.next().await {
+                let message = message.map_err(|why| broken(why.to_string()))?;
+                if let Some(id) = message.headers.as_ref().and_then(|h| h.get(NATS_MESSAGE_ID)) {
+                    known.insert(id.as_str());
+                }
+                came += 1;
+            }
+            if came == 0 {
+                return Err(broken(format!("{waiting} ids did not come")));
+            }
+            waiting = waiting.saturating_sub(came);
+        }
+        Ok(())
+    }
+}
+
+impl Known {
+    fn insert(&mut self, id: &str) {
+        match split(id) {
+            Some((stream, sequence, rest)) => {
+                self.done.entry((stream.to_owned(), rest.to_owned())).or_default().insert(sequence);
+            }
+            None if self.others.len() < OTHERS_MAX => {
+                self.others.insert(id.to_owned());
+            }
+            None => {}
+        }
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        match split(id) {
+            Some((stream, sequence, rest)) => {
+                self.done.get(&(stream.to_owned(), rest.to_owned())).is_some_and(|ranges| ranges.contains(sequence))
+            }
+            None => self.others.contains(id),
+        }
+    }
+}
+
+/// `NEWS_RAW:17:record:rev` → (`NEWS_RAW`, 17, `record:rev`).
+fn split(id: &str) -> Option<(&str, u64, &str)> {
+    let (stream, rest) = id.split_once(':')?;
+    let (sequence, rest) = rest.split_once(':')?;
+    Some((stream, sequence.parse().ok()?, rest))
+}
+
+fn start_time(since: Timestamp) -> DeliverPolicy {
+    match time::OffsetDateTime::from_unix_timestamp_nanos(since.as_nanosecond()) {
+        Ok(start_time) => DeliverPolicy::ByStartTime { start_time },
+        Err(_) => DeliverPolicy::All,
+    }
+}

@@ -1,0 +1,126 @@
+//! Publishing: every message under its id, every answer awaited and understood.
+
+use super::connection::{Broker, REQUEST_TIMEOUT};
+use super::history::History;
+use super::topology::Topology;
+use super::{Manage, headers};
+use crate::transport::{Origin, Outbox, Outgoing, PublishError, Stored};
+use async_nats::client::{RequestError, RequestErrorKind};
+use async_nats::header::NATS_MESSAGE_ID;
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+/// Space for headers and the protocol line beside a payload; ours take about 600 bytes.
+const HEADER_BYTES: usize = 4 * 1024;
+/// Missing streams are looked after at most this often.
+const RECREATE_EVERY: Duration = Duration::from_secs(2);
+
+/// Error codes of the server's JetStream API (its `errors.json`).
+const CODE_MAX_EXCEEDED: u64 = 10077;
+const CODE_MESSAGE_TOO_LARGE: u64 = 10054;
+
+/// The output of a worker.
+pub struct NatsOutbox {
+    broker: Broker,
+    topology: Topology,
+    history: History,
+    recreated: Mutex<Option<Instant>>,
+}
+
+/// What the server answers to a publish.
+#[derive(Deserialize)]
+struct PubAck {
+    seq: Option<u64>,
+    #[serde(default)]
+    duplicate: bool,
+    error: Option<ApiError>,
+}
+
+#[derive(Deserialize)]
+struct ApiError {
+    #[serde(default)]
+    err_code: u64,
+    #[serde(default)]
+    description: String,
+}
+
+impl NatsOutbox {
+    pub fn new(broker: &Broker, topology: &Topology) -> Self {
+        Self {
+            broker: broker.clone(),
+            topology: topology.clone(),
+            history: History::new(broker, topology),
+            recreated: Mutex::default(),
+        }
+    }
+
+    /// A stream that is ours and gone is created again.
+    async fn look_after_streams(&self) {
+        let outputs = [self.topology.output.manage, self.topology.dead_letters.manage];
+        let mut last = self.recreated.lock().await;
+        if outputs.contains(&Manage::Bind) || last.is_some_and(|at| at.elapsed() < RECREATE_EVERY) {
+            return;
+        }
+        *last = Some(Instant::now());
+        match self.topology.ensure(&self.broker).await {
+            Ok(changes) if changes.is_empty() => {}
+            Ok(changes) => tracing::warn!(?changes, "a stream of the output was gone"),
+            Err(why) => tracing::warn!(%why, "a stream of the output is missing"),
+        }
+    }
+}
+
+impl Outbox for NatsOutbox {
+    async fn publish(&self, message: &Outgoing) -> Result<Stored, PublishError> {
+        self.broker.connected().await;
+        let max = self.broker.payload_max();
+        let mut theirs = headers::theirs(&message.headers);
+        theirs.insert(NATS_MESSAGE_ID, message.id.as_str());
+        let answer =
+            self.broker.request(message.subject.clone(), Some(theirs), message.payload.clone(), REQUEST_TIMEOUT).await;
+        let stored = match answer {
+            Ok(answer) => read(&answer.payload, message, max),
+            Err(why) => Err(publish_error(&why, message, max)),
+        };
+        if matches!(stored, Err(PublishError::NoStream(_))) {
+            self.look_after_streams().await;
+        }
+        stored
+    }
+
+    fn message_bytes_max(&self) -> usize {
+        self.broker.payload_max().saturating_sub(HEADER_BYTES)
+    }
+
+    async fn holds(&self, id: &str, _origin: &Origin, since: Timestamp) -> Result<bool, PublishError> {
+        self.broker.connected().await;
+        self.history.holds(id, since).await
+    }
+}
+
+fn read(answer: &[u8], message: &Outgoing, max: usize) -> Result<Stored, PublishError> {
+    let unreadable = |_| PublishError::Unavailable("the answer to a publish is no PubAck".into());
+    let ack: PubAck = serde_json::from_slice(answer).map_err(unreadable)?;
+    match ack {
+        PubAck { error: Some(error), .. } => Err(match error.err_code {
+            CODE_MAX_EXCEEDED => PublishError::Full(error.description),
+            CODE_MESSAGE_TOO_LARGE => PublishError::TooLarge { bytes: message.payload.len(), max },
+            _ => PublishError::Unavailable(format!("{} ({})", error.description, error.err_code)),
+        }),
+        PubAck { seq: Some(sequence), duplicate, .. } => Ok(Stored { sequence, duplicate }),
+        PubAck { seq: None, .. } => Err(PublishError::Unavailable("a PubAck without a sequence".into())),
+    }
+}
+
+fn publish_error(why: &RequestError, message: &Outgoing, max: usize) -> PublishError {
+    match why.kind() {
+        RequestErrorKind::TimedOut => PublishError::TimedOut(REQUEST_TIMEOUT),
+        RequestErrorKind::NoResponders => PublishError::NoStream(message.subject.clone()),
+        RequestErrorKind::MaxPayloadExceeded => PublishError::TooLarge { bytes: message.payload.len(), max },
+        RequestErrorKind::InvalidSubject => PublishError::Refused(format!("`{}` is no subject", message.subject)),
+        RequestErrorKind::Other => PublishError::Disconnected(why.to_string()),
+    }
+}

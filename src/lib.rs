@@ -6,6 +6,7 @@ pub mod admin;
 pub mod extract;
 pub mod intake;
 pub mod knowledge;
+pub mod model;
 pub mod pipeline;
 pub mod record;
 pub mod telemetry;

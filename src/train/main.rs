@@ -1,0 +1,56 @@
+//! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
+
+mod corpus;
+mod english;
+mod evaluate;
+mod language;
+mod softmax;
+
+use clap::{Parser, Subcommand};
+use corpus::TrainError;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Trains Copydesk's models and measures them.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The table of n-grams that tells languages apart
+    Language(Folders),
+    /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
+    Read,
+}
+
+#[derive(clap::Args)]
+struct Folders {
+    /// Folder of the corpora: holds eval/ and train/
+    data: PathBuf,
+    /// Where the models go
+    #[arg(long, default_value = "assets")]
+    assets: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("copydesk-train: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), TrainError> {
+    match command {
+        Command::Language(folders) => {
+            let model = language::train(&folders.data)?;
+            corpus::save(&folders.assets, "language.model", &model)
+        }
+        Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
+    }
+}

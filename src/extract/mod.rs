@@ -4,6 +4,7 @@
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
 pub mod language;
+pub mod sentences;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};

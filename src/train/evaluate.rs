@@ -1,10 +1,10 @@
 //! Reads articles with the extractors that were trained here, for scorers outside.
 
 use crate::corpus::TrainError;
-use copydesk::extract::language;
+use copydesk::extract::{language, sentences};
 use copydesk::knowledge::Knowledge;
 use copydesk::record::Document;
-use copydesk::text::Span;
+use copydesk::text::{CodePoints, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
@@ -21,9 +21,12 @@ pub fn read(input: impl BufRead, mut output: impl Write) -> Result<(), TrainErro
         let line: Line = serde_json::from_str(&line?)?;
         let mut document = document(line.text);
         document.fill(language::extract(&document, &Knowledge::none()));
+        document.fill(sentences::extract(&document, &Knowledge::none()));
+        let points = CodePoints::new(&document.text);
+        let spans: Vec<Span> = document.layers.sentences.iter().map(|&s| points.points(s)).collect();
         let record = json!({
             "sourceId": line.id,
-            "text": {"value": document.text},
+            "text": {"value": document.text, "sentences": spans},
             "language": document.layers.language,
         });
         writeln!(output, "{record}")?;

@@ -4,6 +4,7 @@ mod corpus;
 mod english;
 mod evaluate;
 mod language;
+mod sentences;
 mod softmax;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,10 @@ struct Arguments {
 enum Command {
     /// The table of n-grams that tells languages apart
     Language(Folders),
+    /// The classifier that says whether a mark ends a sentence
+    Sentences(Folders),
+    /// All models, one after the other
+    All(Folders),
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
     Read,
 }
@@ -47,10 +52,17 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), TrainError> {
     match command {
-        Command::Language(folders) => {
-            let model = language::train(&folders.data)?;
-            corpus::save(&folders.assets, "language.model", &model)
-        }
+        Command::Language(folders) => train_language(&folders),
+        Command::Sentences(folders) => train_sentences(&folders),
+        Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
+}
+
+fn train_language(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "language.model", &language::train(&folders.data)?)
+}
+
+fn train_sentences(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "sentences.model", &sentences::train(&folders.data)?)
 }

@@ -9,7 +9,7 @@ fn check(text: &str, cue: Cue, expected: u8) {
 #[test]
 fn counts_cues() {
     check("The harbours and the Theatre.", Cue::SpellingGb, 2);
-    check("A color program at the center.", Cue::SpellingUs, 2);
+    check("A color program at the center.", Cue::SpellingUs, 3);
     check("They organised and recognised it.", Cue::IseGb, 2);
     check("Some 5 per cent", Cue::PercentGb, 1);
     check("Some 5 percent", Cue::PercentUs, 1);

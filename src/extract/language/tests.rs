@@ -39,8 +39,10 @@ fn says_nothing_where_nothing_can_be_known() {
     check("12:30 – 14,5 % … !!! 🚢", None, "und");
     check("ab", None, "und");
     check("", Some("en"), "und");
-    let english = "The ferry stayed in port while engineers looked for the leak, and nobody knew for how long it would be. ";
-    let german = "Die Fähre blieb im Hafen, während die Ingenieure nach dem Leck suchten, und niemand wusste, wie lange. ";
+    let english =
+        "The ferry stayed in port while engineers looked for the leak, and nobody knew for how long it would be. ";
+    let german =
+        "Die Fähre blieb im Hafen, während die Ingenieure nach dem Leck suchten, und niemand wusste, wie lange. ";
     check(&[english.repeat(8), german.repeat(8)].concat(), None, "und");
 }
 

@@ -29,6 +29,8 @@ enum Command {
     All(Folders),
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
     Read,
+    /// Reads the same articles from standard input many times and prints microseconds an article
+    Time,
 }
 
 #[derive(clap::Args)]
@@ -55,6 +57,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
         Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
+        Command::Time => evaluate::time(std::io::stdin().lock()),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::corpus::{self, TrainError};
 use crate::softmax::Classifier;
-use copydesk::extract::sentences::features::{self, ROWS};
+use copydesk::extract::sentences::features::{self, Kind, ROWS};
 use copydesk::extract::sentences::{KIND, MODEL_VERSION, Weights};
 use copydesk::model;
 use copydesk::text::{CodePoints, Span};
@@ -49,13 +49,16 @@ fn collect(line: &Line, examples: &mut Vec<([u32; features::FEATURES], bool)>) {
     for paragraph in line.text.split('\n') {
         let mut before = 0;
         for candidate in features::candidates(paragraph) {
-            let first = ends.partition_point(|&e| e <= offset + candidate.mark);
+            let first =
+                ends.partition_point(|&e| e < offset + candidate.mark + usize::from(candidate.kind == Kind::Mark));
             let gold = ends.get(first).is_some_and(|&e| e <= offset + candidate.end);
             let at_end = paragraph[candidate.end..].trim().is_empty();
             if !at_end && !candidate.certain {
                 examples.push((features::rows(paragraph, &candidate, before), gold));
             }
-            before = candidate.end;
+            if candidate.kind == Kind::Mark {
+                before = candidate.end;
+            }
         }
         offset += paragraph.len() + 1;
     }

@@ -21,6 +21,22 @@ pub struct Candidate {
     pub in_bracket: bool,
     /// The mark ends a sentence in its script and needs no blank after it.
     pub certain: bool,
+    pub kind: Kind,
+}
+
+/// What makes a place a candidate. Only marks are common in news; the others stand where line breaks were lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Mark,
+    /// After "*****" or "-----".
+    AfterRule,
+    BeforeRule,
+    /// After "05:12 PM".
+    AfterClock,
+    /// Before "03/23/2001".
+    BeforeDate,
+    /// After a dash between blanks, as in a dateline.
+    AfterDash,
 }
 
 /// Marks that end a sentence in their scripts, whatever follows.
@@ -41,6 +57,7 @@ pub fn candidates(line: &str) -> Vec<Candidate> {
             '”' | '»' | '」' => in_quote = false,
             '(' | '[' | '（' => depth = depth.saturating_add(1),
             ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            ' ' => found.extend(without_mark(line, mark, in_quote, depth > 0)),
             _ => {}
         }
         let certain = CERTAIN.contains(c);
@@ -66,13 +83,50 @@ pub fn candidates(line: &str) -> Vec<Candidate> {
             end = at + next.len_utf8();
             chars.next();
         }
+        if in_quote && line.get(end..).is_some_and(|rest| rest == " \"" || rest.starts_with(" \" ")) {
+            // A closing mark that a blank has torn off.
+            (in_quote, end) = (false, end + 2);
+            chars.next();
+            chars.next();
+        }
         let after = line.get(end..).and_then(|rest| rest.chars().next());
         let glued = ".!?…".contains(c) && after.is_some_and(|c| c.is_uppercase() || OPENING.contains(c));
         if certain || after.is_none_or(char::is_whitespace) || glued {
-            found.push(Candidate { mark, end, in_quote: was_in_quote, in_bracket: was_in_bracket, certain });
+            found.push(Candidate {
+                mark,
+                end,
+                in_quote: was_in_quote,
+                in_bracket: was_in_bracket,
+                certain,
+                kind: Kind::Mark,
+            });
         }
     }
     found
+}
+
+/// A candidate at a blank that no mark stands before.
+fn without_mark(line: &str, at: usize, in_quote: bool, in_bracket: bool) -> Option<Candidate> {
+    let before = line.get(line.floor_char_boundary(at.saturating_sub(WORD_MAX))..at)?;
+    let after = line.get(at + 1..line.floor_char_boundary((at + 1 + WORD_MAX).min(line.len())))?;
+    let last = before.rsplit(' ').next()?;
+    let next = after.split(' ').next()?;
+    let is_rule = |word: &str| word.len() > 2 && word.bytes().all(|b| b"*=_~#-+".contains(&b));
+    let kind = match last {
+        "-" | "–" | "—" | "--" => Kind::AfterDash,
+        "AM" | "PM" if before.rsplit(' ').nth(1).is_some_and(|word| word.contains(':')) => Kind::AfterClock,
+        _ if is_rule(last) => Kind::AfterRule,
+        _ if is_rule(next) => Kind::BeforeRule,
+        _ if is_slashed_date(next) => Kind::BeforeDate,
+        _ => return None,
+    };
+    Some(Candidate { mark: at, end: at, in_quote, in_bracket, certain: false, kind })
+}
+
+fn is_slashed_date(word: &str) -> bool {
+    word.len() >= 8
+        && word.bytes().filter(|&b| b == b'/').count() == 2
+        && word.bytes().all(|b| b == b'/' || b.is_ascii_digit())
 }
 
 /// The rows of one candidate's features in the table of weights. `before` is where the candidate before it ends.
@@ -85,8 +139,9 @@ pub fn rows(line: &str, candidate: &Candidate, before: usize) -> [u32; FEATURES]
     let opened = rest.len() != inner.len();
     let right = word_after(inner);
     let marks = line.get(candidate.mark..candidate.end).unwrap_or("");
-    let mark = hash(marks.as_bytes());
-    let first = marks.chars().next().unwrap_or(' ') as u64;
+    let kind = candidate.kind as u64;
+    let mark = mix(hash(marks.as_bytes()), kind);
+    let first = marks.chars().next().unwrap_or(' ') as u64 + (kind << 32);
     let closed = u64::from(marks.chars().next_back().is_some_and(|c| CLOSING.contains(c)));
     let (l, r) = (lower_hash(left), lower_hash(right));
     let (ls, rs) = (shape(left), shape(inner) * 2 + u64::from(opened));

@@ -76,7 +76,9 @@ fn split(line: &str, offset: usize, out: &mut Vec<Span>) {
             push(line, begin, candidate.end, offset, out);
             begin = candidate.end;
         }
-        before = candidate.end;
+        if candidate.kind == features::Kind::Mark {
+            before = candidate.end;
+        }
     }
     push(line, begin, line.len(), offset, out);
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 const TEXTS_MIN: usize = 50;
 /// N-grams of fewer training texts say nothing that holds elsewhere.
 const COUNT_MIN: u32 = 3;
-/// Power of the number of n-grams by which their sum is divided: .5 measured best of 0, .5, .75, 1.
+/// Power of the number of n-grams by which their sum is divided. A choice: other powers were not tried.
 const DAMPING: f32 = 0.5;
 const EPOCHS_WIDE: usize = 8;
 const EPOCHS_KEPT: usize = 10;
@@ -57,7 +57,7 @@ pub fn train(data: &Path) -> Result<Vec<u8>, TrainError> {
     Ok(file)
 }
 
-fn strip<'a>(texts: Vec<(usize, &'a Text)>) -> Vec<&'a Text> {
+fn strip(texts: Vec<(usize, &Text)>) -> Vec<&Text> {
     texts.into_iter().map(|(_, text)| text).collect()
 }
 

@@ -58,8 +58,8 @@ pub enum Cue {
 /// Number of cues.
 pub const CUES: usize = Cue::PercentSign as usize + 1;
 
-/// Bytes of a text in which cues are counted: with these the region is as clear as it gets, and reading on costs time.
-const BYTES_MAX: usize = 6_000;
+/// Bytes of a text in which cues are counted, a little more than training read; reading on would cost time.
+const BYTES_MAX: usize = 2_000;
 /// Times that one cue counts at most; a word repeated in every paragraph is one habit.
 const COUNT_MAX: u8 = 4;
 

@@ -3,9 +3,9 @@
 use super::ngrams::{self, BLANK};
 use super::scripts::{self, Range};
 
-/// Letters read of one text at most, in [`WINDOWS`] places. 480 letters tell all but the closest languages apart with a
-/// certainty that more would not raise, and cost 20 µs.
-const LETTERS_MAX: usize = 480;
+/// Letters read of one text at most, in [`WINDOWS`] places: as long as the longest sentences
+/// that the table was measured on, and a long article takes no longer than a paragraph.
+const LETTERS_MAX: usize = 300;
 /// Places of a long text that are read. An article that changes its language half-way shows it in one of them.
 const WINDOWS: usize = 6;
 /// Scripts told apart in one text; a text of more is mixed anyway.

@@ -18,7 +18,7 @@ use declared::Declared;
 use letters::Letters;
 use scripts::Range;
 use std::sync::LazyLock;
-use table::{Group, LANGUAGES_MAX, Table};
+use table::{Group, LANGUAGES_MAX, Sums, Table};
 
 pub const MODEL_VERSION: &str = "2026.11-1";
 
@@ -44,13 +44,13 @@ const SCRIPT_SHARE_MIN: f32 = 0.6;
 const KANA_SHARE_MIN: f32 = 0.08;
 /// Least probability of an answer.
 const CONFIDENCE_MIN: f32 = 0.4;
-/// Probability that a text in a script with one owner is in the owner's language.
+/// Probability that a text in a script with one owner is in the owner's language. An assumption, not measured.
 const OWNER_CONFIDENCE: f32 = 0.99;
 /// Probability of a language that is declared but unknown to the table, where the table is not sure.
 const STRANGER_CONFIDENCE: f32 = 0.6;
 /// The table's probability from which a declared language that it does not know is not believed.
 const STRANGER_LIMIT: f32 = 0.9;
-/// Log-odds that a declaration adds to its language: about one in thirty is wrong.
+/// Log-odds that a declaration adds to its language. An assumption (one in thirty is wrong), not measured.
 const DECLARED_LOGIT: f32 = 3.5;
 /// A window speaks against the answer from this probability of another language on.
 const AGAINST: f32 = 0.95;
@@ -110,8 +110,9 @@ fn owned(owner: &str, script: &Range, share: f32, declared: Option<&Declared>) -
 fn from_table(letters: &Letters, script: &Range, declared: Option<&Declared>) -> Option<Answer> {
     let group = TABLE.as_ref()?.group(script.script)?;
     let hint = declared.and_then(|d| group.languages.iter().position(|l| *l == d.primary));
-    let windows: Vec<Vec<u32>> = letters.symbols(script.script).filter(|w| !w.is_empty()).collect();
-    let (best, confidence) = top(group, &windows.concat(), hint)?;
+    let symbols = letters.symbols(script.script).filter(|w| !w.is_empty());
+    let windows: Vec<Sums> = symbols.map(|w| group.sums(&w)).collect();
+    let (best, confidence) = top(group, &windows.iter().fold(Sums::default(), Sums::merge), hint)?;
     if is_mixed(group, &windows, best) {
         return None;
     }
@@ -126,18 +127,18 @@ fn from_table(letters: &Letters, script: &Range, declared: Option<&Declared>) ->
 }
 
 /// The most probable language of a group and its probability.
-fn top(group: &Group, symbols: &[u32], hint: Option<usize>) -> Option<(usize, f32)> {
-    let mut logits = group.logits(symbols);
-    if let Some(value) = hint.and_then(|at| logits.values.get_mut(at)) {
+fn top(group: &Group, sums: &Sums, hint: Option<usize>) -> Option<(usize, f32)> {
+    let mut values = group.logits(sums);
+    if let Some(value) = hint.and_then(|at| values.get_mut(at)) {
         *value += DECLARED_LOGIT;
     }
-    softmax(&mut logits.values, logits.languages);
-    let values = logits.values.iter().take(logits.languages).enumerate();
-    values.max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, &p)| (at, p))
+    let count = group.languages.len();
+    softmax(&mut values, count);
+    values.iter().take(count).enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, &p)| (at, p))
 }
 
-fn is_mixed(group: &Group, windows: &[Vec<u32>], best: usize) -> bool {
-    let against = |window: &&Vec<u32>| top(group, window, None).is_some_and(|(at, p)| at != best && p > AGAINST);
+fn is_mixed(group: &Group, windows: &[Sums], best: usize) -> bool {
+    let against = |window: &&Sums| top(group, window, None).is_some_and(|(at, p)| at != best && p > AGAINST);
     windows.len() > 1 && windows.iter().filter(against).count() as f32 > AGAINST_MAX * windows.len() as f32
 }
 

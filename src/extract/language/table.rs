@@ -90,24 +90,26 @@ impl<'a> Group<'a> {
         Ok(Self { script, languages, bias, scale, damping, stride, shift: 64 - u32::from(bits), first, keys, weights })
     }
 
-    /// Log-odds of every language, in the order of `languages`, for the letters of one text; and how many n-grams were
-    /// looked at and how many of them the table knows.
-    pub fn logits(&self, symbols: &[u32]) -> Logits {
-        let mut sums = [0i32; LANGUAGES_MAX];
-        let (mut seen, mut known) = (0u32, 0u32);
+    /// What the n-grams of some letters say together.
+    pub fn sums(&self, symbols: &[u32]) -> Sums {
+        let mut out = Sums::default();
         ngrams::for_each(symbols, |hash| {
-            seen += 1;
+            out.seen += 1;
             if let Some(row) = self.row(hash) {
-                known += 1;
-                add(&mut sums, row);
+                add(&mut out.sums, row);
             }
         });
-        let factor = self.scale / damped(seen, self.damping);
+        out
+    }
+
+    /// Log-odds of every language, in the order of `languages`.
+    pub fn logits(&self, sums: &Sums) -> [f32; LANGUAGES_MAX] {
+        let factor = self.scale / damped(sums.seen, self.damping);
         let mut values = [0f32; LANGUAGES_MAX];
-        for ((value, sum), bias) in values.iter_mut().zip(sums).zip(&self.bias) {
+        for ((value, sum), bias) in values.iter_mut().zip(sums.sums).zip(&self.bias) {
             *value = bias + factor * sum as f32;
         }
-        Logits { values, languages: self.languages.len(), seen, known }
+        values
     }
 
     #[inline]
@@ -119,12 +121,20 @@ impl<'a> Group<'a> {
     }
 }
 
-/// What a group says of one text.
-pub struct Logits {
-    pub values: [f32; LANGUAGES_MAX],
-    pub languages: usize,
-    pub seen: u32,
-    pub known: u32,
+/// Sums of weights over the n-grams of a text or of a part of it.
+#[derive(Clone, Copy, Default)]
+pub struct Sums {
+    sums: [i32; LANGUAGES_MAX],
+    /// N-grams looked at, known or not.
+    seen: u32,
+}
+
+impl Sums {
+    pub fn merge(mut self, other: &Sums) -> Self {
+        self.sums.iter_mut().zip(other.sums).for_each(|(a, b)| *a += b);
+        self.seen += other.seen;
+        self
+    }
 }
 
 /// Bucket and key of an n-gram: the highest bits of its hash, and 16 bits below any bucket's.

@@ -8,6 +8,7 @@ pub mod config;
 pub mod extract;
 pub mod intake;
 pub mod knowledge;
+pub mod model;
 pub mod pipeline;
 pub mod record;
 pub mod schema;

@@ -1,0 +1,7 @@
+//! Learned numbers: the file format that every model shares, and reading it without a copy.
+
+mod file;
+mod reader;
+
+pub use file::{Model, ModelError, write};
+pub use reader::{Reader, U16s};

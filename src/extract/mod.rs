@@ -3,6 +3,8 @@
 //! An extractor is a pure function: same document and knowledge in, same layer out. It waits for nothing, cannot fail
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
+pub mod clean;
+
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
 

@@ -5,7 +5,7 @@ mod form;
 mod object;
 
 use crate::record::{Article, Body, Reason, Rejection};
-use crate::text::{self, html};
+use crate::text;
 use base64::Engine;
 use form::Form;
 use serde_json::{Map, Value};
@@ -30,7 +30,8 @@ impl Default for Limits {
 
 /// Opens one message. `header` looks a header up by its name, whatever the case.
 ///
-/// Rejects with `too-large`, `too-deep`, `not-text`, `not-json`, `bad-envelope` or `no-words`, at stage `intake`.
+/// Rejects with `too-large`, `too-deep` (JSON), `not-text`, `not-json`, `bad-envelope` or `no-words`, at stage `intake`.
+/// Pages are decoded here and read by the stage `clean`, which parses them once and rejects those that are too deep.
 pub fn read<'h>(
     payload: &[u8],
     header: impl Fn(&str) -> Option<&'h str>,
@@ -64,14 +65,14 @@ pub fn read<'h>(
     Ok(article)
 }
 
-/// Words and depth, before the article costs anything more.
+/// Words, before the article costs anything more.
 fn check(article: &Article) -> Result<(), Rejection> {
     match &article.body {
         Body::Text(text) if !text::has_words(text) => {
             Err(reject(Reason::NoWords, "the text has no letter of any script"))
         }
-        Body::Text(_) => Ok(()),
-        Body::Html(page) => html::check(page).map_err(|e| reject(Reason::TooDeep, e.to_string())),
+        // The page is read, and its depth counted, by the stage `clean`.
+        Body::Text(_) | Body::Html(_) => Ok(()),
     }
 }
 

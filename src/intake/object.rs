@@ -67,7 +67,10 @@ impl Fields {
         let mut fields = HashMap::with_capacity(object.len());
         for (key, value) in object {
             if key.len() <= KEY_BYTES_MAX && !value.is_null() {
-                let folded = key.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase()).collect();
+                // `_id` of a database is not the article's `id`.
+                let fold =
+                    |(at, c): (usize, char)| (at == 0 || !matches!(c, '_' | '-')).then(|| c.to_ascii_lowercase());
+                let folded = key.char_indices().filter_map(fold).collect();
                 fields.entry(folded).or_insert(value);
             }
         }

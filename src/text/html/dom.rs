@@ -84,6 +84,14 @@ impl Dom {
         self.node(id).map_or(&[], |n| &n.children)
     }
 
+    /// The tag name, empty for what is no element.
+    pub fn name(&self, id: Id) -> &str {
+        match self.node(id).map(|n| &n.kind) {
+            Some(Kind::Element { name, .. }) => &name.local,
+            _ => "",
+        }
+    }
+
     pub fn attribute(&self, id: Id, wanted: &str) -> Option<&str> {
         match self.node(id).map(|n| &n.kind) {
             Some(Kind::Element { attributes, .. }) => {

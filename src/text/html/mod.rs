@@ -15,6 +15,9 @@ use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 /// node and slows down on long lists of siblings.
 const FINDER_NODES_MAX: usize = 30_000;
 
+/// `<article>` elements compared with what the finder found; list pages have more, but none of theirs is the whole.
+const ARTICLES_MAX: usize = 8;
+
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
@@ -36,17 +39,14 @@ pub fn read(html: &str) -> Result<Page, Refused> {
     let mut body = if dom.nodes.len() <= FINDER_NODES_MAX { found(html) } else { Vec::new() };
     if body.is_empty() {
         body = walked(&dom);
+    } else if let Some(unglued) = unglued(&dom, &body) {
+        body = unglued;
     }
     if let Some(title) = &page.title {
         drop_title(&mut body, title);
     }
     page.body = body.join("\n");
     Ok(page)
-}
-
-/// Whether the page stays within the limits; for callers that read it later.
-pub fn check(html: &str) -> Result<(), Refused> {
-    Dom::parse(html).map(drop)
 }
 
 /// The lines that the content finder takes for the article. It may panic on odd trees: then there are none.
@@ -65,6 +65,20 @@ fn found(html: &str) -> Vec<String> {
 fn walked(dom: &Dom) -> Vec<String> {
     let article = lines::lines(dom, 0, false);
     if article.is_empty() { lines::lines(dom, 0, true) } else { article }
+}
+
+/// On short pages the finder glues a whole `<article>` into one line: where its words are exactly those of an element, that
+/// element is walked instead.
+fn unglued(dom: &Dom, body: &[String]) -> Option<Vec<String>> {
+    let letters =
+        |lines: &[String]| lines.iter().flat_map(|l| l.chars()).filter(|c| c.is_alphanumeric()).collect::<String>();
+    let [glued] = body else { return None };
+    let wanted = letters(std::slice::from_ref(glued));
+    let articles = (0..dom.nodes.len()).filter(|&id| dom.name(id) == "article");
+    articles
+        .take(ARTICLES_MAX)
+        .map(|id| lines::lines(dom, id, true))
+        .find(|walked| walked.len() > 1 && letters(walked) == wanted)
 }
 
 /// A title at the head of the body is not said twice.

@@ -5,6 +5,7 @@
 
 pub mod language;
 pub mod sentences;
+pub mod clean;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};

@@ -1,7 +1,13 @@
-//! Text without meaning: spans, code points, cleaning, casing, HTML to text.
+//! Text without meaning: spans, code points, cleaning, dates as written, HTML to text.
 
+mod clean;
 mod code_points;
+pub mod dates;
+pub mod html;
+mod names;
 mod span;
 
+pub use clean::{clean, has_words, same_words};
 pub use code_points::CodePoints;
+pub use names::names;
 pub use span::Span;

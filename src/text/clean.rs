@@ -1,0 +1,99 @@
+//! Characters that nobody sees, taken out of a text; what needs no cleaning is not touched.
+
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text with line ends as `\n`, without invisible characters, and composed (NFC).
+///
+/// Composed, because names are looked up by their characters and the same word must have the same ones. Bidi controls
+/// go: they steer the display, the order of the text is the logical one. Joiners stay where they carry meaning: in
+/// scripts of Asia and in emoji.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let (unseen, marks) = survey(text);
+    let seen = if unseen { Cow::Owned(strip(text)) } else { Cow::Borrowed(text) };
+    if marks && !is_nfc(&seen) { Cow::Owned(seen.nfc().collect()) } else { seen }
+}
+
+/// Whether a text has a word: a letter of any script.
+pub fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// Whether two lines say the same, whatever their spaces, case and marks.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let words = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    !a.is_empty() && words(a) == words(b)
+}
+
+/// Whether there is something to strip, and whether there may be something to compose.
+fn survey(text: &str) -> (bool, bool) {
+    let (mut unseen, mut marks) = (false, false);
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => {}
+            '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' => {}
+            _ => {
+                unseen |= fate(c) != Fate::Stay;
+                marks |= c >= '\u{300}';
+            }
+        }
+    }
+    (unseen, marks)
+}
+
+#[derive(PartialEq)]
+enum Fate {
+    Stay,
+    Go,
+    Line,
+    /// Stays between characters that need it.
+    Joiner,
+    /// Part of a flag of emoji, else smuggled text.
+    Tag,
+}
+
+fn fate(c: char) -> Fate {
+    match c {
+        '\n' | '\t' => Fate::Stay,
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
+        '\u{200c}' | '\u{200d}' => Fate::Joiner,
+        '\u{e0020}'..='\u{e007f}' => Fate::Tag,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => Fate::Go,
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' => Fate::Go,
+        '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e001f}' => Fate::Go,
+        c if c.is_control() => Fate::Go,
+        _ => Fate::Stay,
+    }
+}
+
+fn strip(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let last = out.chars().next_back();
+        match fate(c) {
+            Fate::Stay => out.push(c),
+            Fate::Go => {}
+            Fate::Line => {
+                if c == '\r' {
+                    chars.next_if_eq(&'\n');
+                }
+                out.push('\n');
+            }
+            Fate::Joiner if last.is_some_and(joins) && chars.peek().copied().is_some_and(joins) => out.push(c),
+            Fate::Joiner => {}
+            Fate::Tag if last.is_some_and(|l| l == '\u{1f3f4}' || fate(l) == Fate::Tag) => out.push(c),
+            Fate::Tag => {}
+        }
+    }
+    out
+}
+
+/// Whether a joiner beside this character can mean something: not in the alphabets of Europe, not beside a space.
+fn joins(c: char) -> bool {
+    !(c < '\u{590}' || c.is_whitespace() || ('\u{1e00}'..='\u{206f}').contains(&c))
+}
+
+#[cfg(test)]
+#[path = "clean_tests.rs"]
+mod tests;

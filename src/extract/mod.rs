@@ -29,3 +29,9 @@ pub enum Reads {
     AnyLanguage,
     English,
 }
+
+pub mod fingerprint;
+pub mod quotes;
+
+/// Every extractor of the house, in the order of their stages.
+pub static EXTRACTORS: &[Extractor] = &[fingerprint::EXTRACTOR, quotes::EXTRACTOR];

@@ -16,4 +16,5 @@ pub use item::Item;
 pub use layer::{Layer, LayerKind};
 pub use layers::*;
 pub use spans::{Spanned, Unmappable};
+pub(crate) use wire::hex;
 pub use wire::{Focus, Provenance, RECORD_VERSION, Record, StageRef, Text};

@@ -3,9 +3,11 @@
 //! An extractor is a pure function: same document and knowledge in, same layer out. It waits for nothing, cannot fail
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
-pub mod language;
-pub mod sentences;
 pub mod clean;
+pub mod fingerprint;
+pub mod language;
+pub mod quotes;
+pub mod sentences;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
@@ -33,3 +35,7 @@ pub enum Reads {
     AnyLanguage,
     English,
 }
+
+/// Every extractor of the house, in the order of their stages.
+pub static EXTRACTORS: &[Extractor] =
+    &[language::EXTRACTOR, fingerprint::EXTRACTOR, sentences::EXTRACTOR, quotes::EXTRACTOR];

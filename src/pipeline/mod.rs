@@ -1,5 +1,210 @@
 //! The stages in order, and the run of one article through them.
+//!
+//! [`stages`] is the plan as a literal. [`Pipeline::read_now`] runs it here and now (`extract`); as a
+//! [`Reader`](crate::worker::Reader) it runs on bounded threads of its own, with budgets, and asks remote extractors.
 
+mod local;
+pub mod plan;
+mod reading;
+mod remote;
 mod settings;
+pub mod stages;
 
+#[cfg(test)]
+mod tests;
+
+pub use reading::{FanOuts, reading};
 pub use settings::{ExtractSettings, RemoteSettings};
+
+use crate::extract::{Extractor, clean};
+use crate::intake;
+use crate::knowledge::Knowledge;
+use crate::record::{Document, Language, Provenance, Reason, Record, Rejection};
+use crate::telemetry::{ExtractorLabel, Metrics};
+use crate::transport::{Ask, Headers};
+use crate::worker::{Failure, Reader, Reading};
+use bytes::Bytes;
+use local::Progress;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, oneshot};
+
+/// Beyond the budget of all extractors, what one that is stuck may take before the record goes out without it. At the
+/// budget the next extractor is not begun any more, so only a stuck one gets here.
+const STUCK_AFTER: u32 = 2;
+
+/// Reads articles by the plan.
+pub struct Pipeline {
+    settings: ExtractSettings,
+    limits: intake::Limits,
+    budget: Duration,
+    fan_outs: FanOuts,
+    extractors: Vec<&'static Extractor>,
+    knowledge: Arc<Knowledge>,
+    provenance: Provenance,
+    metrics: Arc<Metrics>,
+    asker: Option<Arc<dyn Ask>>,
+    threads: Arc<Semaphore>,
+}
+
+/// What a pipeline is made of.
+pub struct Parts {
+    pub settings: ExtractSettings,
+    pub limits: intake::Limits,
+    /// For all local extractors on one article together.
+    pub budget: Duration,
+    pub fan_outs: FanOuts,
+    pub knowledge: Arc<Knowledge>,
+    pub metrics: Arc<Metrics>,
+    /// Who asks remote extractors; without it they are faults.
+    pub asker: Option<Arc<dyn Ask>>,
+    /// Articles that are read at the same time.
+    pub threads: usize,
+}
+
+impl Pipeline {
+    pub fn new(parts: Parts) -> Arc<Pipeline> {
+        Self::with_stages(parts, stages::STAGES)
+    }
+
+    fn with_stages(parts: Parts, stages: &'static [stages::Stage]) -> Arc<Pipeline> {
+        let rows = plan::rows(&parts.settings);
+        let knowledge = parts.knowledge.digest().map(str::to_owned);
+        let provenance = Provenance {
+            pipeline: plan::revision(&rows, &parts.settings, knowledge.as_deref()),
+            knowledge,
+            models: rows.iter().filter(|r| !r.disabled).flat_map(|r| r.models.clone()).collect(),
+            stages: plan::stage_refs(&rows),
+            degraded: Vec::new(),
+        };
+        Arc::new(Pipeline {
+            extractors: local::enabled(stages, &parts.settings.disabled),
+            settings: parts.settings,
+            limits: parts.limits,
+            budget: parts.budget,
+            fan_outs: parts.fan_outs,
+            knowledge: parts.knowledge,
+            provenance,
+            metrics: parts.metrics,
+            asker: parts.asker,
+            threads: Arc::new(Semaphore::new(parts.threads.max(1))),
+        })
+    }
+
+    /// Revision of the pipeline, as in `provenance.pipeline`.
+    pub fn revision(&self) -> &str {
+        &self.provenance.pipeline
+    }
+
+    /// Reads one message on this thread. Remote extractors are not asked.
+    pub fn read_now(&self, payload: &[u8], headers: &Headers) -> Result<Record, Rejection> {
+        self.read_article(intake::read(payload, |name| headers.get(name), &self.limits)?)
+    }
+
+    /// Reads one opened article on this thread. Remote extractors are not asked.
+    pub fn read_article(&self, article: crate::record::Article) -> Result<Record, Rejection> {
+        let progress = Progress::new(clean::clean(article)?);
+        progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
+        let document = self.settle_language(progress.finish())?;
+        self.count(&document);
+        Ok(Record::seal(document, &self.provenance))
+    }
+
+    /// Opens and cleans a message; a panic is ours, not the article's.
+    fn open(&self, payload: &[u8], headers: &Headers) -> Result<Document, Failure> {
+        let open = || clean::clean(intake::read(payload, |name| headers.get(name), &self.limits)?);
+        match catch_unwind(AssertUnwindSafe(open)) {
+            Ok(document) => document.map_err(Failure::Rejected),
+            Err(_) => Err(Failure::Broken("the article could not be opened: a panic, see the log".into())),
+        }
+    }
+
+    /// Opens, reads and, where nobody else is to be asked, seals an article: the work of one thread.
+    fn work(&self, payload: &[u8], headers: &Headers, opened: oneshot::Sender<Arc<Progress>>) -> Result<Read, Failure> {
+        let progress = Arc::new(Progress::new(self.open(payload, headers)?));
+        let _ = opened.send(progress.clone());
+        progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
+        let document = self.settle_language(progress.finish()).map_err(Failure::Rejected)?;
+        if self.asks() { Ok(Read::Document(document)) } else { self.seal(document).map(Read::Sealed) }
+    }
+
+    /// Has the work done on a thread of its own. An extractor that is stuck is given up, with its thread: the record
+    /// goes out with what was finished.
+    async fn read_local(self: &Arc<Self>, payload: Bytes, headers: Headers) -> Result<Read, Failure> {
+        let permit = self.threads.clone().acquire_owned().await;
+        let (opened, opening) = oneshot::channel();
+        let pipeline = self.clone();
+        let work = tokio::task::spawn_blocking(move || pipeline.work(&payload, &headers, opened));
+        tokio::pin!(work);
+        let done = tokio::time::timeout(self.budget * STUCK_AFTER, &mut work).await;
+        drop(permit);
+        match (done, opening.await) {
+            (Ok(done), _) => done.map_err(thread_died)?,
+            (Err(_), Ok(progress)) if !progress.is_finished() => {
+                let document = progress.take_unfinished(&self.extractors);
+                self.settle_language(document).map(Read::Document).map_err(Failure::Rejected)
+            }
+            (Err(_), _) => work.await.map_err(thread_died)?,
+        }
+    }
+
+    /// Whether remote extractors are to be asked.
+    fn asks(&self) -> bool {
+        !self.settings.remote.is_empty()
+    }
+
+    fn seal(&self, document: Document) -> Result<Reading, Failure> {
+        self.count(&document);
+        reading(&Record::seal(document, &self.provenance), self.fan_outs)
+    }
+
+    /// The configured fallback for texts whose language cannot be known, and the configured refusal of others.
+    fn settle_language(&self, mut document: Document) -> Result<Document, Rejection> {
+        if document.language() == Language::UNKNOWN
+            && let Some(tag) = &self.settings.default_language
+        {
+            document.layers.language = Some(Language { tag: tag.clone(), confidence: 0.0 });
+        }
+        let language = document.language();
+        if self.settings.languages.is_empty() || self.settings.languages.iter().any(|l| l == language) {
+            return Ok(document);
+        }
+        let detail = format!("the text is in `{language}`; extract.languages allows {:?}", self.settings.languages);
+        Err(Rejection::new("language", Reason::UnsupportedLanguage, detail))
+    }
+
+    fn count(&self, document: &Document) {
+        for fault in &document.faults {
+            self.metrics.faults.get_or_create(&ExtractorLabel { extractor: fault.extractor.clone() }).inc();
+        }
+    }
+}
+
+/// How far an article was read.
+enum Read {
+    Sealed(Reading),
+    Document(Document),
+}
+
+fn thread_died(why: tokio::task::JoinError) -> Failure {
+    Failure::Broken(format!("the thread that read the article died: {why}"))
+}
+
+impl Reader for Arc<Pipeline> {
+    async fn read(&self, payload: Bytes, headers: &Headers) -> Result<Reading, Failure> {
+        let mut document = match self.read_local(payload, headers.clone()).await? {
+            Read::Sealed(reading) => return Ok(reading),
+            Read::Document(document) => document,
+        };
+        if self.asks() {
+            remote::ask_all(&self.settings.remote, self.asker.as_deref(), &mut document).await;
+        }
+        let pipeline = self.clone();
+        tokio::task::spawn_blocking(move || pipeline.seal(document)).await.map_err(thread_died)?
+    }
+
+    fn revision(&self) -> &str {
+        Pipeline::revision(self)
+    }
+}

@@ -1,0 +1,21 @@
+//! The pipeline as one literal: which extractors run, in which order.
+
+use crate::extract::{Extractor, fingerprint, language, quotes, sentences};
+
+/// Extractors that may run at the same time: none needs what another of its stage fills.
+pub struct Stage {
+    pub name: &'static str,
+    pub extractors: &'static [&'static Extractor],
+}
+
+/// The stage before all others, which makes the document; it has no row in the table since it may refuse.
+pub const CLEAN: &str = "clean";
+/// Raised whenever the same article could be cleaned differently.
+pub const CLEAN_VERSION: &str = "1";
+
+/// Stages in the order they run.
+pub const STAGES: &[Stage] = &[
+    Stage { name: "text", extractors: &[&language::EXTRACTOR, &fingerprint::EXTRACTOR] },
+    Stage { name: "sentences", extractors: &[&sentences::EXTRACTOR] },
+    Stage { name: "facts", extractors: &[&quotes::EXTRACTOR] },
+];

@@ -1,3 +1,13 @@
 //! Wiring: the rooms put together into what the commands run.
 
+pub mod demo;
+pub mod desk;
+pub mod exit;
+pub mod extract;
+pub mod feed;
+pub mod letters;
+pub mod replay;
+pub mod run;
 pub mod samples;
+pub mod signals;
+pub mod view;

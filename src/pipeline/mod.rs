@@ -19,7 +19,7 @@ pub use settings::{ExtractSettings, RemoteSettings};
 use crate::extract::{Extractor, clean};
 use crate::intake;
 use crate::knowledge::Knowledge;
-use crate::record::{Document, Language, Provenance, Reason, Record, Rejection};
+use crate::record::{Document, Language, Provenance, Published, PublishedSource, Reason, Record, Rejection};
 use crate::telemetry::{ExtractorLabel, Metrics};
 use crate::transport::{Ask, Headers};
 use crate::worker::{Failure, Reader, Reading};
@@ -99,12 +99,17 @@ impl Pipeline {
 
     /// Reads one message on this thread. Remote extractors are not asked.
     pub fn read_now(&self, payload: &[u8], headers: &Headers) -> Result<Record, Rejection> {
-        self.read_article(intake::read(payload, |name| headers.get(name), &self.limits)?)
+        self.read_dated(payload, headers, None)
     }
 
-    /// Reads one opened article on this thread. Remote extractors are not asked.
-    pub fn read_article(&self, article: crate::record::Article) -> Result<Record, Rejection> {
-        let progress = Progress::new(clean::clean(article)?);
+    /// The same, with a publication date for an article that brings none.
+    pub fn read_dated(&self, payload: &[u8], headers: &Headers, date: Option<&str>) -> Result<Record, Rejection> {
+        let article = intake::read(payload, |name| headers.get(name), &self.limits)?;
+        let mut document = clean::clean(article)?;
+        if let (None, Some(date)) = (&document.published.value, date) {
+            document.published = Published { value: Some(date.to_owned()), source: PublishedSource::Input };
+        }
+        let progress = Progress::new(document);
         progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
         let document = self.settle_language(progress.finish())?;
         self.count(&document);

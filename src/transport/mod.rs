@@ -9,9 +9,11 @@ pub mod subject;
 
 pub mod memory;
 pub mod nats;
+mod paced;
 
 pub use gate::{Gate, Permit, Room};
 pub use headers::Headers;
+pub use paced::Paced;
 
 use bytes::Bytes;
 use jiff::Timestamp;

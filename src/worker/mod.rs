@@ -12,7 +12,7 @@ mod lanes;
 pub mod once;
 mod outgoing;
 mod reader;
-mod retry;
+pub mod retry;
 pub mod run;
 mod settings;
 

@@ -2,6 +2,9 @@
 
 mod connection;
 mod credentials;
+mod dead_letters;
+pub mod doctor;
+mod feed;
 mod headers;
 mod history;
 mod inbox;
@@ -9,11 +12,14 @@ mod outbox;
 mod pull;
 mod ranges;
 mod receipt;
+pub mod replay;
 mod secret;
 mod settings;
 mod topology;
 
 pub use connection::{Broker, ConnectError, Connection};
+pub use dead_letters::{DeadLetters, DeadMessage, ShelfError};
+pub use feed::{Live, Passing, publish};
 pub use inbox::NatsInbox;
 pub use outbox::NatsOutbox;
 pub use receipt::NatsReceipt;

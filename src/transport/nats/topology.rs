@@ -50,6 +50,11 @@ pub enum TopologyError {
 }
 
 impl TopologyError {
+    /// Whether trying again cannot help.
+    pub fn is_final(&self) -> bool {
+        !matches!(self, TopologyError::Refused { .. })
+    }
+
     fn refused(what: &'static str, name: &str, why: impl fmt::Display) -> Self {
         TopologyError::Refused { what, name: name.to_owned(), why: why.to_string() }
     }
@@ -92,6 +97,13 @@ impl Topology {
         changes.extend(stream(broker, &self.dead_stream(), manage.unwrap_or(dead_letters.manage), hand).await?);
         changes.extend(self.consumer(broker, manage.unwrap_or(input.manage), hand).await?);
         Ok(changes)
+    }
+
+    /// Articles that wait, and articles that are handed out and not answered; `None` while the broker cannot say.
+    pub async fn consumer_gauges(&self, broker: &Broker) -> Option<(u64, usize)> {
+        let stream = broker.jetstream().get_stream_no_info(&self.input.stream).await.ok()?;
+        let info = stream.consumer_info(&self.input.consumer).await.ok()?;
+        Some((info.num_pending, info.num_ack_pending))
     }
 
     /// Subjects of everything that the worker publishes, dead letters apart.

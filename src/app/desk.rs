@@ -1,0 +1,65 @@
+//! From a configuration to a pipeline and a desk.
+
+use crate::config::Loaded;
+use crate::intake;
+use crate::knowledge::Knowledge;
+use crate::pipeline::{FanOuts, Parts, Pipeline, plan};
+use crate::telemetry::{BuildLabels, Metrics};
+use crate::transport::{Ask, Outbox};
+use crate::worker::{Clock, Desk, DeskSettings, OrderedBy};
+use crate::worker::retry::Backoff;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The metrics of this process, labelled with what it was built from.
+pub fn metrics(loaded: &Loaded) -> Arc<Metrics> {
+    let rows = plan::rows(&loaded.settings.extract);
+    Arc::new(Metrics::new(BuildLabels {
+        version: env!("CARGO_PKG_VERSION").into(),
+        knowledge: Knowledge::none().digest().unwrap_or("none").into(),
+        pipeline: plan::revision(&rows, &loaded.settings.extract, None),
+    }))
+}
+
+/// The pipeline as configured; `asker` reaches the remote extractors.
+pub fn pipeline(loaded: &Loaded, metrics: &Arc<Metrics>, asker: Option<Arc<dyn Ask>>) -> Arc<Pipeline> {
+    let settings = &loaded.settings;
+    let output = &settings.output;
+    Pipeline::new(Parts {
+        settings: settings.extract.clone(),
+        limits: intake::Limits { article_bytes_max: settings.worker.article_bytes_max },
+        budget: loaded.resolved.article_budget,
+        fan_outs: FanOuts { entities: output.entities, quotes: output.quotes, events: output.events },
+        knowledge: Arc::new(Knowledge::none()),
+        metrics: metrics.clone(),
+        asker,
+        threads: loaded.resolved.threads,
+    })
+}
+
+/// The desk of a worker.
+pub fn desk<O: Outbox>(
+    loaded: &Loaded,
+    outbox: O,
+    pipeline: Arc<Pipeline>,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+) -> Desk<O, Arc<Pipeline>> {
+    Desk::new(outbox, pipeline, desk_settings(loaded), clock, metrics)
+}
+
+fn desk_settings(loaded: &Loaded) -> DeskSettings {
+    let (worker, resolved) = (&loaded.settings.worker, &loaded.resolved);
+    DeskSettings {
+        worker: format!("{}-{}", loaded.settings.nats.name, std::process::id()),
+        subject_prefix: loaded.settings.output.subject_prefix.clone(),
+        attempts_max: worker.attempts_max,
+        article_bytes_max: worker.article_bytes_max,
+        record_bytes_max: loaded.settings.output.record_bytes_max,
+        ack_wait: resolved.ack_wait,
+        duplicate_window: resolved.duplicate_window,
+        retry: Backoff { first: resolved.retry_wait.max(Duration::from_millis(1)), longest: resolved.retry_wait_max },
+        ordered: worker.ordered_by == OrderedBy::Source,
+        drain: resolved.drain,
+    }
+}

@@ -1,0 +1,170 @@
+//! `copydesk run`: the worker beside the broker, until it is told to stop.
+
+use super::desk;
+use super::exit::{Exit, Failure};
+use super::signals;
+use crate::admin::{self, About};
+use crate::config::Loaded;
+use crate::telemetry::{Health, Metrics};
+use crate::transport::Gate;
+use crate::transport::nats::{Broker, NatsInbox, NatsOutbox, Topology};
+use crate::worker::{self, Clock, Desk, Drained, Stop};
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Gauges of the consumer are asked for this often.
+const GAUGES_EVERY: Duration = Duration::from_secs(5);
+/// A topology that could not be had is tried again after this pause: the broker may still be coming up.
+const TOPOLOGY_PAUSE: Duration = Duration::from_secs(1);
+/// Attempts at the topology before `run` gives up; JetStream needs a few seconds after a server's start.
+const TOPOLOGY_TRIES: u32 = 10;
+
+/// What a configuration needs on the broker.
+pub fn topology(loaded: &Loaded) -> Topology {
+    let settings = &loaded.settings;
+    Topology { input: settings.input.clone(), output: settings.output.clone(), dead_letters: settings.dead_letters.clone() }
+}
+
+/// Connects or explains why not.
+pub async fn connect(loaded: &Loaded, metrics: &Arc<Metrics>) -> Result<Broker, Failure> {
+    Broker::connect(&loaded.settings.nats, metrics.clone()).await.map_err(Failure::no_broker)
+}
+
+/// Runs the worker.
+pub async fn run(loaded: Loaded) -> Result<Exit, Failure> {
+    let stop = Stop::default();
+    signals::watch(stop.clone()).map_err(Failure::failed)?;
+    let metrics = desk::metrics(&loaded);
+    let shared = Shared::new(&metrics);
+    let serving = serve(&loaded, &shared).await?;
+    let broker = tokio::select! {
+        broker = connect(&loaded, &metrics) => broker?,
+        () = stop.drain.cancelled() => return Ok(Exit::Done),
+    };
+    watch_connection(&broker, &shared.health);
+    let topology = topology(&loaded);
+    tokio::select! {
+        ready = ensure(&broker, &topology) => ready?,
+        () = stop.drain.cancelled() => return Ok(Exit::Done),
+    }
+    let drained = work(&loaded, &broker, &topology, &shared, stop).await;
+    broker.close().await;
+    serving.cancel();
+    Ok(match drained {
+        Drained::Clean => Exit::Done,
+        Drained::Forced { .. } => Exit::Forced,
+    })
+}
+
+/// What the worker and the HTTP side both hold.
+pub struct Shared {
+    pub metrics: Arc<Metrics>,
+    pub health: Arc<Health>,
+    pub recent: Arc<crate::telemetry::Recent>,
+    pub rates: Arc<crate::telemetry::Rates>,
+}
+
+impl Shared {
+    pub fn new(metrics: &Arc<Metrics>) -> Self {
+        let health = Arc::new(Health::new());
+        health.set_loaded(true);
+        Self { metrics: metrics.clone(), health, recent: Arc::default(), rates: Arc::default() }
+    }
+
+    /// Gives a desk the health, the last articles and the rates that the HTTP side shows.
+    pub fn share<O: crate::transport::Outbox, R: worker::Reader>(&self, mut desk: Desk<O, R>) -> Arc<Desk<O, R>> {
+        (desk.health, desk.recent, desk.rates) = (self.health.clone(), self.recent.clone(), self.rates.clone());
+        Arc::new(desk)
+    }
+}
+
+async fn work(loaded: &Loaded, broker: &Broker, topology: &Topology, shared: &Shared, stop: Stop) -> Drained {
+    let pipeline = desk::pipeline(loaded, &shared.metrics, Some(Arc::new(broker.clone())));
+    let clock: Clock = Arc::new(Timestamp::now);
+    let outbox = NatsOutbox::new(broker, topology);
+    let desk = shared.share(desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone()));
+    let (in_flight, bytes) = (loaded.resolved.in_flight_max, loaded.settings.worker.in_flight_bytes_max);
+    let gate = Gate::new(in_flight, bytes);
+    let inbox = NatsInbox::start(broker, topology, gate, in_flight, bytes, loaded.settings.worker.confirm_acks);
+    shared.health.set_bound(true);
+    let gauges = tokio::spawn(gauges(broker.clone(), topology.clone(), shared.metrics.clone()));
+    tracing::info!(consumer = topology.input.consumer, in_flight, "taking articles");
+    let drained = worker::run(inbox, desk, stop).await;
+    gauges.abort();
+    drained
+}
+
+/// Streams and consumer, with patience for a broker that is still starting.
+pub async fn ensure(broker: &Broker, topology: &Topology) -> Result<(), Failure> {
+    for attempt in 1.. {
+        match topology.ensure(broker).await {
+            Ok(changes) => {
+                changes.iter().for_each(|change| tracing::info!("{change}"));
+                return Ok(());
+            }
+            Err(why) if attempt >= TOPOLOGY_TRIES || why.is_final() => return Err(Failure::failed(why)),
+            Err(why) => tracing::warn!(%why, attempt, "streams and consumer are not ready; trying again"),
+        }
+        tokio::time::sleep(TOPOLOGY_PAUSE).await;
+    }
+    Ok(())
+}
+
+fn watch_connection(broker: &Broker, health: &Arc<Health>) {
+    let (mut connection, health) = (broker.connection(), health.clone());
+    tokio::spawn(async move {
+        loop {
+            health.set_connected(connection.borrow_and_update().up);
+            if connection.changed().await.is_err() {
+                return;
+            }
+        }
+    });
+}
+
+async fn gauges(broker: Broker, topology: Topology, metrics: Arc<Metrics>) {
+    loop {
+        if let Some((pending, ack_pending)) = topology.consumer_gauges(&broker).await {
+            metrics.consumer_pending.set(pending as i64);
+            metrics.consumer_ack_pending.set(ack_pending as i64);
+        }
+        tokio::time::sleep(GAUGES_EVERY).await;
+    }
+}
+
+/// Starts the HTTP side, if it is wanted; cancelling the token ends it.
+pub async fn serve(loaded: &Loaded, shared: &Shared) -> Result<CancellationToken, Failure> {
+    let token = CancellationToken::new();
+    let state = admin::State {
+        metrics: shared.metrics.clone(),
+        health: shared.health.clone(),
+        recent: shared.recent.clone(),
+        rates: shared.rates.clone(),
+        about: about(loaded),
+    };
+    let admin = admin::Admin::bind(&loaded.settings.admin, state).await.map_err(Failure::failed)?;
+    if let Some(admin) = admin {
+        tracing::info!("live page at http://{}/", admin.address());
+        tokio::spawn(admin.run(token.clone().cancelled_owned()));
+    }
+    Ok(token)
+}
+
+fn about(loaded: &Loaded) -> Arc<dyn Fn() -> About + Send + Sync> {
+    let rows = crate::pipeline::plan::rows(&loaded.settings.extract);
+    let about = About {
+        version: env!("CARGO_PKG_VERSION").into(),
+        pipeline: crate::pipeline::plan::revision(&rows, &loaded.settings.extract, None),
+        knowledge: None,
+        broker: loaded.settings.nats.url.clone(),
+        settings: serde_json::json!({
+            "input": loaded.settings.input,
+            "output": loaded.settings.output,
+            "dead_letters": loaded.settings.dead_letters,
+            "worker": loaded.settings.worker,
+        }),
+    };
+    Arc::new(move || about.clone())
+}

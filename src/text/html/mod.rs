@@ -12,7 +12,7 @@ use dom::Dom;
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
 /// Nodes up to which the content finder is asked; beyond, the plain walk reads the page. The finder takes some 3 µs a
-/// node and slows down on long lists of siblings.
+/// node: 0.1 s for this many, twice the nodes of the largest of 240 pages.
 const FINDER_NODES_MAX: usize = 30_000;
 
 /// `<article>` elements compared with what the finder found; list pages have more, but none of theirs is the whole.

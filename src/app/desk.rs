@@ -6,8 +6,8 @@ use crate::knowledge::Knowledge;
 use crate::pipeline::{FanOuts, Parts, Pipeline, plan};
 use crate::telemetry::{BuildLabels, Metrics};
 use crate::transport::{Ask, Outbox};
-use crate::worker::{Clock, Desk, DeskSettings, OrderedBy};
 use crate::worker::retry::Backoff;
+use crate::worker::{Clock, Desk, DeskSettings, OrderedBy};
 use std::sync::Arc;
 use std::time::Duration;
 

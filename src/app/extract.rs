@@ -137,7 +137,11 @@ fn next(index: &mut u64, content_type: &str, payload: Vec<u8>) -> Raw {
 }
 
 /// An array's elements are articles; anything else is one.
-fn each_element(bytes: Vec<u8>, index: &mut u64, take: &mut dyn FnMut(Raw) -> Result<(), Failure>) -> Result<(), Failure> {
+fn each_element(
+    bytes: Vec<u8>,
+    index: &mut u64,
+    take: &mut dyn FnMut(Raw) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     match serde_json::from_slice::<Vec<Value>>(&bytes) {
         Ok(elements) => {
             for element in elements {

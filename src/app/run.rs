@@ -24,7 +24,11 @@ const TOPOLOGY_TRIES: u32 = 10;
 /// What a configuration needs on the broker.
 pub fn topology(loaded: &Loaded) -> Topology {
     let settings = &loaded.settings;
-    Topology { input: settings.input.clone(), output: settings.output.clone(), dead_letters: settings.dead_letters.clone() }
+    Topology {
+        input: settings.input.clone(),
+        output: settings.output.clone(),
+        dead_letters: settings.dead_letters.clone(),
+    }
 }
 
 /// Connects or explains why not.

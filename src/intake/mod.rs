@@ -11,7 +11,7 @@ use form::Form;
 use serde_json::{Map, Value};
 
 /// Levels of arrays and objects in JSON: what serde_json reads before it gives up, so that its recursion has an end.
-/// Articles need five.
+/// A ninjs item in a CloudEvent needs four.
 pub const JSON_DEPTH_MAX: usize = 127;
 
 /// What is refused unread.
@@ -22,7 +22,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 2 MB: the longest articles of the press have 200 KB, their pages up to 1.5 MB.
+    /// 2 MB: the longest of 40 newspaper articles measured has 19 KB of text, the largest of 240 pages 560 KB.
     fn default() -> Self {
         Self { article_bytes_max: 2_000_000 }
     }

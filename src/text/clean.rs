@@ -68,21 +68,28 @@ fn fate(c: char) -> Fate {
 
 fn strip(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // A joiner waits for the next character that is seen: both neighbours must need it.
+    let mut joiner = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let last = out.chars().next_back();
         match fate(c) {
-            Fate::Stay => out.push(c),
+            Fate::Stay => {
+                out.extend(joiner.take().filter(|_| last.is_some_and(joins) && joins(c)));
+                out.push(c);
+            }
             Fate::Go => {}
             Fate::Line => {
                 if c == '\r' {
                     chars.next_if_eq(&'\n');
                 }
+                joiner = None;
                 out.push('\n');
             }
-            Fate::Joiner if last.is_some_and(joins) && chars.peek().copied().is_some_and(joins) => out.push(c),
-            Fate::Joiner => {}
-            Fate::Tag if last.is_some_and(|l| l == '\u{1f3f4}' || fate(l) == Fate::Tag) => out.push(c),
+            Fate::Joiner => joiner = Some(c),
+            Fate::Tag if joiner.is_none() && last.is_some_and(|l| l == '\u{1f3f4}' || fate(l) == Fate::Tag) => {
+                out.push(c)
+            }
             Fate::Tag => {}
         }
     }
@@ -91,7 +98,8 @@ fn strip(text: &str) -> String {
 
 /// Whether a joiner beside this character can mean something: not in the alphabets of Europe, not beside a space.
 fn joins(c: char) -> bool {
-    !(c < '\u{590}' || c.is_whitespace() || ('\u{1e00}'..='\u{206f}').contains(&c))
+    let european = c < '\u{590}' || ('\u{1e00}'..='\u{206f}').contains(&c) || ('\u{2100}'..='\u{214f}').contains(&c);
+    !european && !c.is_whitespace()
 }
 
 #[cfg(test)]

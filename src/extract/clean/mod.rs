@@ -3,7 +3,7 @@
 use crate::record::{Article, Body, Document, Published, PublishedSource, Reason, Rejection};
 use crate::text::{self, Span, html};
 
-/// Characters of a first line that may be a headline; the longest headlines of the press have some 200.
+/// Characters of a first line that may be a headline; the longest of 240 pages has 175.
 const HEADLINE_CHARS_MAX: usize = 250;
 
 /// Makes the document. Plain text that needs no cleaning is kept to the character.

@@ -5,7 +5,7 @@ use super::{Page, entities};
 use crate::text::dates;
 use serde_json::Value;
 
-/// Objects of JSON-LD looked at in one page; pages have some twenty.
+/// Objects of JSON-LD looked at in one page: far more than an article describes, few enough to look through.
 const OBJECTS_MAX: usize = 2_000;
 
 /// Ends of the schema.org types that are an article.

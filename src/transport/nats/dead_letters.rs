@@ -77,7 +77,9 @@ impl DeadLetters {
             while let Some(message) = batch.next().await {
                 let message = message.map_err(|why| self.error(why))?;
                 waiting = waiting.saturating_sub(1);
-                if let Some(dead) = dead_message(&message) && !visit(dead) {
+                if let Some(dead) = dead_message(&message)
+                    && !visit(dead)
+                {
                     return Ok(());
                 }
             }
@@ -111,7 +113,8 @@ impl DeadLetters {
         let subject = subject.ok_or_else(|| self.error("no Copydesk-Source-Subject on it: not a letter of ours"))?;
         let mut again = headers::theirs(&original(&dead.headers));
         again.insert("Nats-Msg-Id", format!("replay:{}:{}", self.name, dead.sequence).as_str());
-        let answer = self.broker.jetstream().publish_with_headers(subject.to_owned(), again, dead.payload.clone()).await;
+        let answer =
+            self.broker.jetstream().publish_with_headers(subject.to_owned(), again, dead.payload.clone()).await;
         answer.map_err(|why| self.error(why))?.await.map(drop).map_err(|why| self.error(why))
     }
 }

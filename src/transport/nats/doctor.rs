@@ -61,7 +61,9 @@ pub async fn examine(broker: &Broker, topology: &Topology, retries_take: Duratio
 
 fn missing(change: &super::Change, topology: &Topology) -> Finding {
     match topology.input.manage {
-        Manage::Bind => problem(format!("`copydesk setup` would {change}; `manage = \"bind\"` keeps `run` from doing it")),
+        Manage::Bind => {
+            problem(format!("`copydesk setup` would {change}; `manage = \"bind\"` keeps `run` from doing it"))
+        }
         Manage::Ensure | Manage::Apply => warning(format!("`copydesk setup` would {change}")),
     }
 }

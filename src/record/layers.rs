@@ -81,7 +81,8 @@ impl Language {
 pub struct Fingerprint {
     /// Digest of the normalised text: equal texts but for case, spacing and punctuation have equal digests.
     pub exact: String,
-    /// A sketch of the set of word shingles; the share of equal entries estimates their Jaccard similarity.
+    /// A bottom-k sketch of the set of word shingles: `n` and their number, then the smallest hashes in order;
+    /// compare two with [`resemblance`](crate::extract::fingerprint::resemblance).
     pub near: Vec<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Reporting verbs beside a quotation.
 
 use super::marks::rows;
+use crate::record::Language;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -28,18 +29,19 @@ fn read() -> HashMap<&'static str, Lexicon> {
             (language, kind) = head.split_once(' ').unwrap_or((head, "say"));
             continue;
         }
-        let lexicon = all.entry(language).or_default();
-        let words = if kind == "name" { &mut lexicon.name } else { &mut lexicon.say };
-        words.extend(line.split(' '));
+        for language in [language, Language::UNKNOWN] {
+            let lexicon = all.entry(language).or_default();
+            let words = if kind == "name" { &mut lexicon.name } else { &mut lexicon.say };
+            words.extend(line.split(' '));
+        }
     }
     all
 }
 
 impl Lexicon {
-    /// The words of a language; English where it is not known, none where the language has no section.
+    /// The words of a language; of all where it is not known, none where the language has no section.
     pub fn of(language: &str) -> &'static Lexicon {
-        let key = if language == "und" { "en" } else { language };
-        LEXICONS.get(key).unwrap_or(&NOTHING)
+        LEXICONS.get(language).unwrap_or(&NOTHING)
     }
 
     pub fn says(&self, word: &str) -> bool {

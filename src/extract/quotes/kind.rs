@@ -63,6 +63,10 @@ pub fn read(text: &str, quoted: &Quoted, lexicon: &Lexicon) -> (Features, Option
     let leads = matches!(left, Some(',' | ':' | '：' | '，'));
     let trails = matches!(last, Some(',' | '?' | '!' | '，' | '—' | '-')) || matches!(right, Some(',' | '，'));
     let shape = Shape::of(words);
+    // American style puts the comma and the stop inside the marks, the rest of the world outside: both mean the same.
+    let comma_follows = matches!(right, Some(',' | '，'));
+    let stop_follows = matches!(right, Some('.' | '!' | '?' | '。'));
+    let whole = leads && shape.capital;
     let flag = f64::from;
     let features = vec![
         ("bias", 1.0),
@@ -73,11 +77,11 @@ pub fn read(text: &str, quoted: &Quoted, lexicon: &Lexicon) -> (Features, Option
         ("capital", flag(shape.capital)),
         ("uncased", flag(shape.uncased)),
         ("title_case", flag(shape.title_case && shape.words > 1)),
-        ("ends_comma", flag(matches!(last, Some(',' | '，' | '、')))),
-        ("ends_stop", flag(matches!(last, Some('.' | '。' | '…')))),
+        ("ends_comma", flag(matches!(last, Some(',' | '，' | '、')) || (comma_follows && verb_after.is_some()))),
+        ("ends_stop", flag(matches!(last, Some('.' | '。' | '…')) || (stop_follows && whole))),
         ("ends_call", flag(matches!(last, Some('!' | '?' | '！' | '？')))),
-        ("stop_follows", flag(matches!(right, Some('.' | '!' | '?' | '。')))),
-        ("comma_follows", flag(matches!(right, Some(',' | '，')))),
+        ("stop_follows", flag(stop_follows && !whole)),
+        ("comma_follows", flag(comma_follows && verb_after.is_none())),
         ("word_follows", flag(right.is_some_and(char::is_lowercase))),
         ("leads", flag(leads)),
         ("stop_before", flag(matches!(left, Some('.' | '!' | '?' | '。' | '"' | '”' | '»' | '」')))),
@@ -97,7 +101,6 @@ pub fn read(text: &str, quoted: &Quoted, lexicon: &Lexicon) -> (Features, Option
         ("capital_long", flag(shape.words > 5 && shape.capital)),
         ("name_before", flag(before.words().next_back().is_some_and(|w| lexicon.names(w.1)))),
         ("nested", flag(quoted.depth > 0)),
-        ("single", flag(quoted.single)),
         ("recovered", flag(quoted.recovered)),
         ("chained", flag(quoted.continues.is_some() || quoted.goes_on)),
         ("headline", flag(quoted.headline)),

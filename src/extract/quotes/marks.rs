@@ -132,7 +132,7 @@ fn read_mark(text: &str, begin: usize, sign: Sign) -> Option<Mark> {
         let in_word = before.is_some_and(is_letter) && after.is_some_and(is_letter);
         mark.opens = row.opener && leans_open && !elides(&text[end..]);
         mark.closes = leans_close && !(leans_open && before.is_some_and(|c| matches!(c, '(' | '[' | '—' | '–')));
-        mark.weak = mark.closes && is_weak_single(text, begin, after, &text[end..]);
+        mark.weak = mark.closes && is_weak_single(text, begin);
         return (!in_word && (mark.opens || mark.closes)).then_some(mark);
     }
     if row.two_sided {
@@ -146,16 +146,13 @@ fn read_mark(text: &str, begin: usize, sign: Sign) -> Option<Mark> {
     Some(mark)
 }
 
-/// Whether an apostrophe is the likelier reading: plural possessive, feet and minutes, a dropped g.
-fn is_weak_single(text: &str, at: usize, after: Option<char>, rest: &str) -> bool {
+/// Whether an apostrophe may be meant: plural possessive (Jones'), feet and minutes (6'), a dropped g (mornin'), 'n'.
+fn is_weak_single(text: &str, at: usize) -> bool {
     let mut back = text[..at].chars().rev();
-    let (last, third) = (back.next(), back.nth(1));
-    let goes_on = after == Some(' ') && rest.chars().nth(1).is_some_and(char::is_alphanumeric);
-    match last {
-        Some(c) if c.is_ascii_digit() => true,
-        Some('s' | 'S' | 'z' | 'x') => goes_on,
-        Some('n') => goes_on || third.is_none_or(|c| !c.is_alphabetic()),
-        _ => false,
+    match (back.next(), back.next()) {
+        (Some('s' | 'S' | 'z' | 'x'), _) => true,
+        (Some('n'), before) => before.is_none_or(|c| c == 'i' || !c.is_alphabetic()),
+        (last, _) => last.is_some_and(|c| c.is_ascii_digit()),
     }
 }
 

@@ -44,9 +44,9 @@ fn read(document: &Document, quoted: &Quoted, before: Option<&Quote>, lexicon: &
     if no_opening_mark && before.is_none() && cue.is_none() {
         return None;
     }
-    let (mut class, confidence) = kind::classify(&features);
-    if let Some(before) = before {
-        class = before.class; // one quotation over several paragraphs is of one kind
+    let (mut class, mut confidence) = kind::classify(&features);
+    if let Some(before) = before.filter(|q| q.class != class) {
+        (class, confidence) = (before.class, before.confidence); // one quotation over several paragraphs is of one kind
     }
     let cue = cue.filter(|_| class != QuoteType::Scare);
     Some(Quote {

@@ -68,20 +68,17 @@ impl Reader<'_> {
         let marks = marks(self.text, self.paragraph.begin as usize, self.paragraph.end as usize);
         let better = better_closers(&marks);
         let mut leading_end = self.paragraph.begin as usize;
-        let mut orphan_from = self.paragraph.begin as usize;
         let mut first = true;
         for (n, mark) in marks.iter().enumerate() {
             let leading = self.text.get(leading_end..mark.begin).is_some_and(|s| s.trim().is_empty());
-            if mark.closes && !(leading && mark.opens) && self.close(mark, better[n]) {
-                orphan_from = mark.end;
-            } else if mark.opens {
+            let closed = mark.closes && !(leading && mark.opens) && self.close(mark, better[n]);
+            if !closed && mark.opens {
                 if leading {
                     leading_end = mark.end;
                 }
                 self.open(mark, leading, &pending);
-            } else if mark.closes && self.stack.is_empty() && !mark.sign.is_single() && !mark.weak {
-                self.orphan(mark, orphan_from, pending.first().filter(|p| first && p.0.is_closed_by(mark.sign)));
-                orphan_from = mark.end;
+            } else if !closed && first && mark.closes && !mark.sign.is_single() && !mark.weak {
+                self.orphan(mark, pending.first().filter(|p| p.0.is_closed_by(mark.sign)));
             }
             first = false;
         }
@@ -120,7 +117,9 @@ impl Reader<'_> {
     }
 
     /// A closing mark that nothing opened: the end of a quotation whose paragraph was not reopened, or a lost opening mark.
-    fn orphan(&mut self, mark: &Mark, from: usize, goes_on_from: Option<&(Sign, usize)>) {
+    /// Only the first mark of a paragraph is read so: what stands before it is then all one quotation.
+    fn orphan(&mut self, mark: &Mark, goes_on_from: Option<&(Sign, usize)>) {
+        let from = self.paragraph.begin as usize;
         let at = Mark { begin: from, end: from, sign: mark.sign, ..*mark };
         let open = Open { sign: mark.sign, at, continues: goes_on_from.map(|p| p.1), cut: None };
         self.push(open, mark.begin, mark.end, true);

@@ -1,0 +1,73 @@
+//! Articles with what was found in them written into the text, for people to read in a diff.
+//!
+//! Run with `UPDATE_GOLDENS=1` to write what comes out now; then read the difference before keeping it.
+
+#[path = "contract/documents.rs"]
+#[allow(dead_code)] // shared with the contract, which uses all of it
+mod documents;
+
+use copydesk::extract::EXTRACTORS;
+use copydesk::record::{Document, Quote, QuoteType};
+use std::fmt::Write;
+use std::path::Path;
+
+#[test]
+fn ferry() {
+    check("ferry");
+}
+
+#[test]
+fn budget() {
+    check("budget");
+}
+
+#[test]
+fn translated() {
+    check("translated");
+}
+
+/// Reads `tests/goldens/NAME.txt` and compares what comes out with `NAME.marked`.
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
+    let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).expect("the article");
+    let found = marked(&documents::prepared(&text, EXTRACTORS));
+    let expected = folder.join(format!("{name}.marked"));
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(&expected, &found).expect("a writable folder");
+    }
+    assert_eq!(found, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", expected.display());
+}
+
+/// The text with ⟦id kind, cue, link: words⟧ around each quote.
+fn marked(document: &Document) -> String {
+    let mut at: Vec<(usize, std::cmp::Reverse<usize>, String)> = Vec::new();
+    for (n, quote) in document.layers.quotes.iter().enumerate() {
+        at.push((quote.span.begin as usize, std::cmp::Reverse(usize::MAX - n), head(document, quote)));
+        at.push((quote.span.end as usize, std::cmp::Reverse(usize::MAX), "⟧".to_owned()));
+    }
+    at.sort();
+    let (mut out, mut last) = (String::new(), 0);
+    for (place, _, sign) in at {
+        out.push_str(&document.text[last..place]);
+        out.push_str(&sign);
+        last = place;
+    }
+    out + &document.text[last..]
+}
+
+fn head(document: &Document, quote: &Quote) -> String {
+    let kind = match quote.class {
+        QuoteType::Direct => "direct",
+        QuoteType::Mixed => "mixed",
+        QuoteType::Indirect => "indirect",
+        QuoteType::Scare => "scare",
+    };
+    let mut head = format!("⟦{} {kind}", quote.id);
+    if let Some(cue) = &quote.cue {
+        let _ = write!(head, ", cue “{}”", cue.span.of(&document.text));
+    }
+    if let Some(id) = &quote.continues {
+        let _ = write!(head, ", continues {id}");
+    }
+    head + ": "
+}

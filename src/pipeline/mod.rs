@@ -131,7 +131,7 @@ impl Pipeline {
         let _ = opened.send(progress.clone());
         progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
         let document = self.settle_language(progress.finish()).map_err(Failure::Rejected)?;
-        if self.asks() { Ok(Read::Document(document)) } else { self.seal(document).map(Read::Sealed) }
+        if self.asks() { Ok(Read::Document(Box::new(document))) } else { self.seal(document).map(Read::Sealed) }
     }
 
     /// Has the work done on a thread of its own. An extractor that is stuck is given up, with its thread: the record
@@ -148,7 +148,7 @@ impl Pipeline {
             (Ok(done), _) => done.map_err(thread_died)?,
             (Err(_), Ok(progress)) if !progress.is_finished() => {
                 let document = progress.take_unfinished(&self.extractors);
-                self.settle_language(document).map(Read::Document).map_err(Failure::Rejected)
+                self.settle_language(document).map(Box::new).map(Read::Document).map_err(Failure::Rejected)
             }
             (Err(_), _) => work.await.map_err(thread_died)?,
         }
@@ -189,7 +189,7 @@ impl Pipeline {
 /// How far an article was read.
 enum Read {
     Sealed(Reading),
-    Document(Document),
+    Document(Box<Document>),
 }
 
 fn thread_died(why: tokio::task::JoinError) -> Failure {
@@ -206,7 +206,7 @@ impl Reader for Arc<Pipeline> {
             remote::ask_all(&self.settings.remote, self.asker.as_deref(), &mut document).await;
         }
         let pipeline = self.clone();
-        tokio::task::spawn_blocking(move || pipeline.seal(document)).await.map_err(thread_died)?
+        tokio::task::spawn_blocking(move || pipeline.seal(*document)).await.map_err(thread_died)?
     }
 
     fn revision(&self) -> &str {

@@ -152,10 +152,10 @@ async fn with_remote(answer: Result<&'static str, AskError>) -> Record {
 
 #[tokio::test]
 async fn a_remote_extractor_fills_a_layer_in_code_points() {
-    let answer = r#"{"mentions":[{"id":"m1","span":[65,76],"exact":"Joan Tasker","kind":"name","type":"Person","entity":null,"confidence":0.9}]}"#;
+    let answer = r#"{"mentions":[{"id":"m1","span":[66,77],"exact":"Joan Tasker","kind":"name","type":"Person","entity":null,"confidence":0.9}]}"#;
     let record = with_remote(Ok(answer)).await;
     assert_eq!(record.provenance.degraded, []);
-    assert_eq!((record.mentions[0].span.begin, &*record.mentions[0].exact), (65, "Joan Tasker"));
+    assert_eq!((record.mentions[0].span.begin, &*record.mentions[0].exact), (66, "Joan Tasker"));
     assert!(record.provenance.stages.iter().any(|s| s.name == "their-names" && s.version == "7"));
 }
 

@@ -65,7 +65,7 @@ impl History {
         if known.since.is_none_or(|from| since < from) {
             *known = Known { since: Some(since), ..Known::default() };
         }
-        if !known.read_at.is_some_and(|at| at.elapsed() < self.stale_max) {
+        if known.read_at.is_none_or(|at| at.elapsed() >= self.stale_max) {
             self.read_on(&mut known).await?;
         }
         Ok(known.contains(id))

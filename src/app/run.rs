@@ -78,7 +78,10 @@ impl Shared {
     }
 
     /// Gives a desk the health, the last articles and the rates that the HTTP side shows.
-    pub fn share<O: crate::transport::Outbox, R: worker::Reader>(&self, mut desk: Desk<O, R>) -> Arc<Desk<O, R>> {
+    pub fn share<O: crate::transport::Outbox, R: crate::pipeline::Reader>(
+        &self,
+        mut desk: Desk<O, R>,
+    ) -> Arc<Desk<O, R>> {
         (desk.health, desk.recent, desk.rates) = (self.health.clone(), self.recent.clone(), self.rates.clone());
         Arc::new(desk)
     }
@@ -87,8 +90,11 @@ impl Shared {
 async fn work(loaded: &Loaded, broker: &Broker, topology: &Topology, shared: &Shared, stop: Stop) -> Drained {
     let pipeline = desk::pipeline(loaded, &shared.metrics, Some(Arc::new(broker.clone())));
     let clock: Clock = Arc::new(Timestamp::now);
-    let outbox = NatsOutbox::new(broker, topology);
-    let desk = shared.share(desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone()));
+    let window = topology.duplicate_window(broker).await;
+    let outbox = NatsOutbox::new(broker, topology, window);
+    let mut desk = desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone());
+    desk.settings.duplicate_window = window;
+    let desk = shared.share(desk);
     let (in_flight, bytes) = (loaded.resolved.in_flight_max, loaded.settings.worker.in_flight_bytes_max);
     let gate = Gate::new(in_flight, bytes);
     let inbox = NatsInbox::start(broker, topology, gate, in_flight, bytes, loaded.settings.worker.confirm_acks);

@@ -1,7 +1,7 @@
 //! What every delivery is handled with: the reader, the outbox, the limits, the clock, the gauges.
 
-use super::reader::Reader;
 use super::retry::Backoff;
+use crate::pipeline::Reader;
 use crate::telemetry::{Health, Metrics, Rates, Recent};
 use crate::transport::Outbox;
 use jiff::Timestamp;

@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use super::fate::{self, Fate};
-use super::reader::{Failure, Reader, Reading};
 use super::{dead, keep, once, outgoing};
+use crate::pipeline::{Failure, Reader, Reading};
 use crate::record::{Reason, Rejection};
 use crate::telemetry::trace::TraceContext;
 use crate::telemetry::{DeadLabels, OutcomeLabel};

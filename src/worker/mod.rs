@@ -11,7 +11,6 @@ mod keep;
 mod lanes;
 pub mod once;
 mod outgoing;
-mod reader;
 pub mod retry;
 pub mod run;
 mod settings;
@@ -21,7 +20,6 @@ mod tests;
 
 pub use desk::{Clock, Desk, DeskSettings};
 pub use handle::{Outcome, handle};
-pub use outgoing::{FanOut, Route, record_id};
-pub use reader::{Failure, Reader, Reading};
+pub use outgoing::record_id;
 pub use run::{Drained, Stop, run};
 pub use settings::{OrderedBy, WorkerSettings};

@@ -10,5 +10,6 @@ pub mod pipeline;
 pub mod record;
 pub mod telemetry;
 pub mod text;
+pub mod top;
 pub mod transport;
 pub mod worker;

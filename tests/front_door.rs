@@ -42,8 +42,10 @@ fn assert_command(line: &[&str]) {
     let (command, rest) = line.split_first().expect("a command");
     let listed = help(&[]).lines().any(|l| l.split_whitespace().next() == Some(*command));
     assert!(listed, "`copydesk {command}` is no command of `copydesk --help`");
-    let deeper =
-        rest.first().filter(|word| help(&[command]).lines().any(|l| l.split_whitespace().next() == Some(*word)));
+    let deeper = rest
+        .first()
+        .filter(|word| !word.starts_with('-'))
+        .filter(|word| help(&[command]).lines().any(|l| l.split_whitespace().next() == Some(*word)));
     let said = match deeper {
         Some(sub) => help(&[command, sub]),
         None => help(&[command]),

@@ -20,7 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("config", &["admin", "knowledge", "pipeline", "stories", "telemetry", "transport", "worker"]),
     ("schema", &["config", "record"]),
     ("app", &["admin", "config", "intake", "knowledge", "pipeline", "record", "telemetry", "transport", "worker"]),
-    ("cli", &["app", "config", "pipeline", "record", "schema", "telemetry", "transport"]),
+    ("cli", &["app", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    ("top", &["record", "telemetry", "transport"]),
     ("train", &["extract", "model", "record", "text"]),
 ];
 

@@ -8,6 +8,7 @@ use crate::app::replay::{Stretch, run_again};
 use crate::app::{demo, desk, feed, print, run};
 use crate::config::Loaded;
 use crate::telemetry::logs;
+use crate::top;
 use crate::transport::nats::doctor::{Gravity, examine};
 use crate::transport::nats::replay::From;
 use crate::transport::nats::{Broker, Live, Topology};
@@ -138,11 +139,20 @@ pub fn tap(options: commands::Tap) -> Result<Exit, Failure> {
             let next = lives.iter_mut().map(|live| Box::pin(live.next()));
             let (passing, ..) = futures::future::select_all(next).await;
             let Some(passing) = passing else { return Ok(Exit::Done) };
-            let line = crate::app::view::tap_line(&passing.subject, &passing.headers, &passing.payload);
+            let line = top::tap_line(&passing.subject, &passing.headers, &passing.payload);
             if writeln!(std::io::stdout(), "{line}").is_err() {
                 return Ok(Exit::Done); // nobody reads any more
             }
         }
+    })
+}
+
+pub fn top(options: commands::Top) -> Result<Exit, Failure> {
+    block(1, async {
+        let mut out = std::io::stdout();
+        let shown =
+            if options.once { top::once(&options.url, &mut out).await } else { top::run(&options.url, &mut out).await };
+        shown.map(|()| Exit::Done).map_err(Failure::failed)
     })
 }
 

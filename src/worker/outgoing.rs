@@ -66,6 +66,9 @@ fn headers(source: &str, payload: &[u8], trace: Option<&TraceContext>) -> Header
     headers.push("Copydesk-Digest", crate::record::hex(&Sha256::digest(payload)));
     if let Some(trace) = trace {
         headers.push("traceparent", trace.to_header());
+        if let Some(state) = trace.state() {
+            headers.push("tracestate", state);
+        }
     }
     headers
 }

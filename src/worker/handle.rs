@@ -2,12 +2,13 @@
 
 use super::desk::Desk;
 use super::fate::{self, Fate};
-use super::{dead, keep, once, outgoing};
+use super::store::{self, store};
+use super::{dead, keep, outgoing};
 use crate::pipeline::{Failure, Reader, Reading};
 use crate::record::{Reason, Rejection};
 use crate::telemetry::trace::{Kind, TraceContext};
 use crate::telemetry::{DeadLabels, OutcomeLabel};
-use crate::transport::{Delivery, Outbox, Outgoing, PublishError, Receipt, SettleError};
+use crate::transport::{Delivery, Outbox, Outgoing, Receipt, SettleError};
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -112,7 +113,7 @@ async fn decide<O: Outbox, R: Reader, C: Receipt>(
     trace: Option<&TraceContext>,
 ) -> Outcome {
     if let Some(rejection) = fate::of_delivery(delivery.origin.delivered, desk.settings.attempts_max) {
-        return bury(desk, delivery, rejection).await;
+        return quarantine(desk, delivery, rejection).await;
     }
     if delivery.payload.len() > desk.settings.article_bytes_max {
         return bury(desk, delivery, too_large(delivery.payload.len(), desk.settings.article_bytes_max)).await;
@@ -161,42 +162,20 @@ async fn publish<O: Outbox, R: Reader, C: Receipt>(
     }
 }
 
-/// Publishes until the broker has it: `Ok(true)` where it had it before. Only a message that no attempt can store is an
-/// error. Each round asks anew what protects from a second copy, since rounds can be far apart.
-async fn store<O: Outbox, R: Reader, C: Receipt>(
+/// A dead letter for an article that was not read this time. An earlier attempt may have published its record and died
+/// before the ack: then it is done.
+async fn quarantine<O: Outbox, R: Reader, C: Receipt>(
     desk: &Desk<O, R>,
     delivery: &Delivery<C>,
-    message: &Outgoing,
-) -> Result<bool, Rejection> {
-    for attempt in 1.. {
-        let begun = Instant::now();
-        let error = match store_once(desk, delivery, message).await {
-            Ok(duplicate) => {
-                desk.metrics.publish_seconds.observe(begun.elapsed().as_secs_f64());
-                return Ok(duplicate);
-            }
-            Err(error) => error,
-        };
-        if let Fate::Dead(rejection) = fate::of_publish(&error) {
-            return Err(rejection);
-        }
-        let pause = desk.settings.retry.pause(attempt);
-        log_hold(delivery, message, &error, attempt, pause);
-        tokio::time::sleep(pause).await;
+    why: Rejection,
+) -> Outcome {
+    if !store::is_done(desk, delivery).await {
+        return bury(desk, delivery, why).await;
     }
-    unreachable!("the loop above has no end but a return")
-}
-
-async fn store_once<O: Outbox, R: Reader, C: Receipt>(
-    desk: &Desk<O, R>,
-    delivery: &Delivery<C>,
-    message: &Outgoing,
-) -> Result<bool, PublishError> {
-    let window = desk.settings.duplicate_window;
-    if once::already_out(&desk.outbox, &message.id, &delivery.origin, desk.now(), window).await? {
-        return Ok(true);
+    match ack(desk, delivery).await {
+        Ok(()) => Outcome::Duplicate,
+        Err(why) => unanswered(delivery, &why),
     }
-    desk.outbox.publish(message).await.map(|stored| stored.duplicate)
 }
 
 /// The dead letter first, then the broker's word that the article will not come back.
@@ -254,7 +233,7 @@ async fn settle_dead<O: Outbox, R: Reader, C: Receipt>(
 
 async fn broken<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>, why: &str) -> Outcome {
     match fate::of_broken(why, delivery.origin.delivered, desk.settings.attempts_max) {
-        Fate::Dead(rejection) => bury(desk, delivery, rejection).await,
+        Fate::Dead(rejection) => quarantine(desk, delivery, rejection).await,
         Fate::Retry | Fate::Hold => {
             tracing::warn!(
                 sequence = delivery.origin.sequence,
@@ -311,15 +290,6 @@ fn record_too_large(bytes: usize, max: usize) -> Rejection {
         "record of {bytes} bytes, at most {max} fit; raise max_payload of the server or output.record_bytes_max"
     );
     Rejection::new("output", Reason::RecordTooLarge, detail)
-}
-
-fn log_hold<C>(delivery: &Delivery<C>, message: &Outgoing, why: &PublishError, attempt: u64, pause: Duration) {
-    let (sequence, subject, pause_ms) = (delivery.origin.sequence, &message.subject, pause.as_millis() as u64);
-    if fate::wants_attention(why) {
-        tracing::warn!(sequence, subject, attempt, pause_ms, %why, "cannot publish; the article is held and tried again");
-    } else {
-        tracing::debug!(sequence, subject, attempt, pause_ms, %why, "publish not confirmed; tried again under the same id");
-    }
 }
 
 fn count_receipt<O, R, C>(desk: &Desk<O, R>, delivery: &Delivery<C>) {

@@ -14,6 +14,7 @@ mod outgoing;
 pub mod retry;
 pub mod run;
 mod settings;
+mod store;
 
 #[cfg(test)]
 mod tests;

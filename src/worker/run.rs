@@ -11,8 +11,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// Pauses of the loop while the input is interrupted or gone.
-const INPUT_BACKOFF: Backoff = Backoff { first: Duration::from_millis(100), longest: Duration::from_secs(5) };
+/// Pauses of the loop while the input is interrupted or gone. Short: deliveries that come again wait for their end.
+const INPUT_BACKOFF: Backoff = Backoff { first: Duration::from_millis(100), longest: Duration::from_secs(1) };
 
 /// The loop shows this often that it turns, even when there is nothing to do.
 const BEAT: Duration = Duration::from_secs(1);

@@ -3,6 +3,7 @@
 use super::{NatsSettings, credentials};
 use crate::telemetry::Metrics;
 use arc_swap::ArcSwap;
+use async_nats::client::{RequestError, RequestErrorKind};
 use async_nats::{Client, ConnectOptions, Event};
 use bytes::Bytes;
 use std::path::PathBuf;
@@ -37,12 +38,25 @@ pub enum ConnectError {
 pub struct Broker(Arc<Inner>);
 
 struct Inner {
-    client: ArcSwap<Client>,
+    linked: ArcSwap<Linked>,
     settings: NatsSettings,
-    metrics: Arc<Metrics>,
-    state: watch::Sender<Connection>,
+    line: Arc<Line>,
     timeouts: AtomicU64,
     acks: Semaphore,
+}
+
+/// A client and what is asked of JetStream through it. Making the second anew for each question would start a task each
+/// time.
+struct Linked {
+    client: Client,
+    jetstream: async_nats::jetstream::Context,
+}
+
+/// What clients report to. Only the youngest is believed: the end of one that was replaced is no loss of connection.
+struct Line {
+    state: watch::Sender<Connection>,
+    youngest: AtomicU64,
+    metrics: Arc<Metrics>,
 }
 
 /// Whether there is a connection, and how many there were.
@@ -57,12 +71,12 @@ impl Broker {
     /// Connects and waits for the first connection: at most `connect_wait_s`, for ever where that is 0.
     pub async fn connect(settings: &NatsSettings, metrics: Arc<Metrics>) -> Result<Broker, ConnectError> {
         let (state, mut watched) = watch::channel(Connection::default());
-        let client = open(settings, state.clone(), metrics.clone()).await?;
+        let line = Arc::new(Line { state, youngest: AtomicU64::new(0), metrics });
+        let linked = open(settings, &line).await?;
         let broker = Broker(Arc::new(Inner {
-            client: ArcSwap::from_pointee(client),
+            linked: ArcSwap::from_pointee(linked),
             settings: settings.clone(),
-            metrics,
-            state,
+            line,
             timeouts: AtomicU64::new(0),
             acks: Semaphore::new(ACKS_IN_FLIGHT),
         }));
@@ -79,19 +93,19 @@ impl Broker {
     }
 
     pub(super) fn client(&self) -> Client {
-        self.0.client.load().as_ref().clone()
+        self.0.linked.load().client.clone()
     }
 
     pub(super) fn jetstream(&self) -> async_nats::jetstream::Context {
-        async_nats::jetstream::new(self.client())
+        self.0.linked.load().jetstream.clone()
     }
 
     pub(super) fn metrics(&self) -> &Metrics {
-        &self.0.metrics
+        &self.0.line.metrics
     }
 
     pub fn connection(&self) -> watch::Receiver<Connection> {
-        self.0.state.subscribe()
+        self.0.line.state.subscribe()
     }
 
     /// Waits until there is a connection: nothing is asked of a broker that is not there.
@@ -111,33 +125,43 @@ impl Broker {
         self.client().max_payload()
     }
 
-    /// One request, one answer; counts those that stay unanswered.
+    /// One request, one answer; counts those that stay unanswered. A lost connection ends the wait: what was asked on it
+    /// will not be answered on the next.
     pub(super) async fn request(
         &self,
         subject: String,
         headers: Option<async_nats::HeaderMap>,
         payload: Bytes,
         timeout: Duration,
-    ) -> Result<async_nats::Message, async_nats::client::RequestError> {
+    ) -> Result<async_nats::Message, RequestError> {
         let mut request = async_nats::Request::new().payload(payload).timeout(Some(timeout));
         if let Some(headers) = headers {
             request = request.headers(headers);
         }
-        let answer = self.client().send_request(subject, request).await;
-        if matches!(&answer, Err(why) if why.kind() == async_nats::client::RequestErrorKind::TimedOut) {
-            self.count_timeout();
+        let client = self.client();
+        let mut connection = self.connection();
+        let asked_on = connection.borrow_and_update().epoch;
+        let answer = tokio::select! {
+            biased;
+            answer = client.send_request(subject, request) => answer,
+            _ = connection.wait_for(|c| !c.up || c.epoch != asked_on) => {
+                Err(RequestError::with_source(RequestErrorKind::Other, "the connection was lost before the answer came"))
+            }
+        };
+        if matches!(&answer, Err(why) if matches!(why.kind(), RequestErrorKind::TimedOut | RequestErrorKind::Other)) {
+            self.count_unanswered();
         }
         answer
     }
 
     /// A confirmed answer to a delivery.
-    pub(super) async fn settle(&self, reply: String, answer: Bytes) -> Result<(), async_nats::client::RequestError> {
+    pub(super) async fn settle(&self, reply: String, answer: Bytes) -> Result<(), RequestError> {
         let _slot = self.0.acks.acquire().await;
         self.request(reply, None, answer, REQUEST_TIMEOUT).await.map(drop)
     }
 
-    fn count_timeout(&self) {
-        self.0.metrics.request_timeouts.inc();
+    fn count_unanswered(&self) {
+        self.0.line.metrics.request_timeouts.inc();
         if self.0.timeouts.fetch_add(1, Ordering::Relaxed) + 1 == TIMEOUTS_PER_CLIENT {
             tokio::spawn(self.clone().replace_client());
         }
@@ -146,12 +170,15 @@ impl Broker {
     /// A new client in the place of one that has leaked enough; requests on the old one end as they may.
     async fn replace_client(self) {
         tracing::info!("{TIMEOUTS_PER_CLIENT} requests timed out: the connection is replaced");
-        match open(&self.0.settings, self.0.state.clone(), self.0.metrics.clone()).await {
-            Ok(client) => {
-                self.0.client.store(Arc::new(client));
-                self.0.state.send_modify(|c| c.epoch += 1);
+        match open(&self.0.settings, &self.0.line).await {
+            Ok(linked) => {
+                self.0.linked.store(Arc::new(linked));
+                self.0.line.state.send_modify(|c| c.epoch += 1);
             }
-            Err(why) => tracing::warn!(%why, "the connection could not be replaced"),
+            Err(why) => {
+                tracing::warn!(%why, "the connection could not be replaced");
+                self.0.line.back_to(&self.client());
+            }
         }
         self.0.timeouts.store(0, Ordering::Relaxed);
     }
@@ -167,11 +194,29 @@ impl Broker {
     }
 }
 
-async fn open(
-    settings: &NatsSettings,
-    state: watch::Sender<Connection>,
-    metrics: Arc<Metrics>,
-) -> Result<Client, ConnectError> {
+impl Line {
+    /// Believes nobody but the client that is about to be made; answers its number.
+    fn next(&self) -> u64 {
+        let number = self.youngest.fetch_add(1, Ordering::AcqRel) + 1;
+        self.state.send_modify(|c| c.up = false);
+        number
+    }
+
+    /// Believes the client before again.
+    fn back_to(&self, client: &Client) {
+        self.youngest.fetch_sub(1, Ordering::AcqRel);
+        let up = client.connection_state() == async_nats::connection::State::Connected;
+        self.state.send_modify(|c| c.up = up);
+    }
+
+    fn note(&self, number: u64, event: &Event) {
+        if number == self.youngest.load(Ordering::Acquire) {
+            note(event, &self.state, &self.metrics);
+        }
+    }
+}
+
+async fn open(settings: &NatsSettings, line: &Arc<Line>) -> Result<Linked, ConnectError> {
     let servers: Vec<String> = settings.url.split(',').map(|s| s.trim().to_owned()).collect();
     let refused = |why: String| ConnectError::Refused { url: settings.url.clone(), why };
     let addresses = servers
@@ -179,10 +224,13 @@ async fn open(
         .map(|s| s.parse::<async_nats::ServerAddr>())
         .collect::<Result<Vec<_>, _>>()
         .map_err(|why| refused(why.to_string()))?;
-    options(settings, state, metrics).connect(addresses).await.map_err(|why| refused(why.to_string()))
+    let client = options(settings, line.clone()).connect(addresses).await.map_err(|why| refused(why.to_string()))?;
+    let jetstream = async_nats::jetstream::new(client.clone());
+    Ok(Linked { client, jetstream })
 }
 
-fn options(settings: &NatsSettings, state: watch::Sender<Connection>, metrics: Arc<Metrics>) -> ConnectOptions {
+fn options(settings: &NatsSettings, line: Arc<Line>) -> ConnectOptions {
+    let number = line.next();
     let for_sign_in = settings.clone();
     let mut options = ConnectOptions::with_auth_callback(move |nonce| {
         let auth = credentials::sign_in(&for_sign_in, &nonce);
@@ -193,7 +241,7 @@ fn options(settings: &NatsSettings, state: watch::Sender<Connection>, metrics: A
     .retry_on_initial_connect()
     .reconnect_delay_callback(reconnect_delay)
     .event_callback(move |event| {
-        note(&event, &state, &metrics);
+        line.note(number, &event);
         async {}
     });
     if let Some(file) = &settings.tls_ca_file {

@@ -71,7 +71,9 @@ impl DeadLetters {
         let consumer = self.stream.create_consumer(config).await.map_err(|why| self.error(why))?;
         let mut waiting = consumer.cached_info().num_pending;
         while waiting > 0 {
-            let batch = consumer.fetch().max_messages(PULL_MESSAGES).expires(REQUEST_TIMEOUT).messages().await;
+            // No more than there are: a pull that cannot be filled ends only when its time is up.
+            let wanted = usize::try_from(waiting).unwrap_or(PULL_MESSAGES).min(PULL_MESSAGES);
+            let batch = consumer.fetch().max_messages(wanted).expires(REQUEST_TIMEOUT).messages().await;
             let mut batch = batch.map_err(|why| self.error(why))?;
             let before = waiting;
             while let Some(message) = batch.next().await {

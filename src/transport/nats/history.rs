@@ -9,7 +9,7 @@ use crate::transport::PublishError;
 use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, ReplayPolicy, pull};
 use futures::StreamExt;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -19,6 +19,9 @@ use tokio::time::Instant;
 const PULL_MESSAGES: usize = 10_000;
 /// A scan's consumer is removed by the server when it is idle for this long.
 const SCAN_IDLE: Duration = Duration::from_secs(30);
+/// Questions come roughly in the order of their articles: reading begins this long before the first one asked about, so
+/// that an article which was a little older is no reason to read everything again.
+const BEFORE_FIRST: SignedDuration = SignedDuration::from_mins(5);
 /// An answer may be this old: what was stored since is covered by the duplicate window, a quarter of which it must not
 /// exceed.
 const STALE_MAX: Duration = Duration::from_secs(1);
@@ -62,7 +65,8 @@ impl History {
     pub async fn holds(&self, id: &str, since: Timestamp) -> Result<bool, PublishError> {
         let mut known = self.known.lock().await;
         if known.since.is_none_or(|from| since < from) {
-            *known = Known { since: Some(since), ..Known::default() };
+            let from = since.checked_sub(BEFORE_FIRST).unwrap_or(since);
+            *known = Known { since: Some(from), ..Known::default() };
         }
         if known.read_at.is_none_or(|at| at.elapsed() >= self.stale_max) {
             self.read_on(&mut known).await?;
@@ -120,7 +124,9 @@ impl History {
     ) -> Result<(), PublishError> {
         let broken = |why: String| PublishError::Unavailable(format!("reading the ids of the output broke off: {why}"));
         while waiting > 0 {
-            let batch = consumer.fetch().max_messages(PULL_MESSAGES).expires(REQUEST_TIMEOUT).messages().await;
+            // No more than there are: a pull that cannot be filled ends only when its time is up.
+            let wanted = usize::try_from(waiting).unwrap_or(PULL_MESSAGES).min(PULL_MESSAGES);
+            let batch = consumer.fetch().max_messages(wanted).expires(REQUEST_TIMEOUT).messages().await;
             let mut batch = batch.map_err(|why| broken(why.to_string()))?;
             let mut came = 0;
             while let Some(message) = batch.next().await {

@@ -19,7 +19,12 @@ const HEADER_BYTES: usize = 4 * 1024;
 const RECREATE_EVERY: Duration = Duration::from_secs(2);
 
 /// Error codes of the server's JetStream API (its `errors.json`).
-const CODE_MAX_EXCEEDED: u64 = 10077;
+const CODES_FULL: [u64; 4] = [
+    10077, // the stream's limit of messages, bytes or messages per subject
+    10002, // the account's storage
+    10023, // the server's storage
+    10047, // the server's disk
+];
 const CODE_MESSAGE_TOO_LARGE: u64 = 10054;
 
 /// The output of a worker.
@@ -110,7 +115,7 @@ fn read(answer: &[u8], message: &Outgoing, max: usize) -> Result<Stored, Publish
     let ack: PubAck = serde_json::from_slice(answer).map_err(unreadable)?;
     match ack {
         PubAck { error: Some(error), .. } => Err(match error.err_code {
-            CODE_MAX_EXCEEDED => PublishError::Full(error.description),
+            code if CODES_FULL.contains(&code) => PublishError::Full(error.description),
             CODE_MESSAGE_TOO_LARGE => PublishError::TooLarge { bytes: message.payload.len(), max },
             _ => PublishError::Unavailable(format!("{} ({})", error.description, error.err_code)),
         }),

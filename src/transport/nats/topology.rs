@@ -215,7 +215,7 @@ async fn stream(
         Manage::Apply if !differences.all().is_empty() => {
             if hand == Hand::Do {
                 let changed = stream::Config {
-                    subjects: wanted.subjects.clone(),
+                    subjects: with_missing(&found, wanted),
                     duplicate_window: wanted.duplicate_window,
                     ..found
                 };
@@ -250,13 +250,26 @@ impl Differences {
 
 fn stream_differences(found: &stream::Config, wanted: &stream::Config) -> Differences {
     let missing: Vec<_> = wanted.subjects.iter().filter(|s| !found.subjects.contains(s)).collect();
-    // A stream that is fed by a mirror or sources has no subjects of its own.
-    let fed = found.mirror.is_some() || found.sources.as_ref().is_some_and(|s| !s.is_empty());
     let uncovered = missing.iter().filter(|s| !found.subjects.iter().any(|have| covers(have, s)));
-    let grave = uncovered.filter(|_| !fed).map(|s| format!("it does not listen to `{s}`")).collect();
-    let window = (found.duplicate_window != wanted.duplicate_window && wanted.duplicate_window != INPUT_WINDOW)
+    let grave = uncovered.filter(|_| !is_fed(found)).map(|s| format!("it does not listen to `{s}`")).collect();
+    let window = (found.duplicate_window < wanted.duplicate_window)
         .then(|| format!("duplicate window is {:?}, not {:?}", found.duplicate_window, wanted.duplicate_window));
     Differences { grave, slight: window.into_iter().collect() }
+}
+
+/// The subjects of a stream and those that it lacks; none is taken away, they may be another's.
+fn with_missing(found: &stream::Config, wanted: &stream::Config) -> Vec<String> {
+    let mut subjects = found.subjects.clone();
+    if !is_fed(found) {
+        subjects.retain(|have| !wanted.subjects.iter().any(|w| w != have && covers(w, have)));
+        subjects.extend(wanted.subjects.iter().filter(|w| !found.subjects.iter().any(|have| covers(have, w))).cloned());
+    }
+    subjects
+}
+
+/// A stream that is fed by a mirror or sources has no subjects of its own.
+fn is_fed(found: &stream::Config) -> bool {
+    found.mirror.is_some() || found.sources.as_ref().is_some_and(|s| !s.is_empty())
 }
 
 /// Whether every subject of pattern `narrow` is one of pattern `wide`.

@@ -18,6 +18,9 @@ async fn a_worker_under_load_finishes_what_it_holds_when_told_to_stop() {
     lab.feed(size()).await;
     for share in [5, 3, 2] {
         let mut worker = lab.worker("a");
+        // Before it listens to signals a process dies of one, as any does; a fast one before may have left little to wait for.
+        let taking = async || (worker.said("taking articles")).then_some(());
+        until("the worker takes articles", Duration::from_secs(10), taking).await;
         lab.until_records(size() / share).await;
         worker.terminate();
         assert_eq!(worker.ended(Duration::from_secs(15)).await.code(), Some(0));

@@ -16,8 +16,8 @@ const FORCED: i32 = 75;
 async fn a_worker_under_load_finishes_what_it_holds_when_told_to_stop() {
     let mut lab = Lab::open("stopped").await;
     lab.feed(size()).await;
-    for share in [5, 3, 2] {
-        let mut worker = lab.worker("a");
+    for (name, share) in [("a", 5), ("c", 3), ("d", 2)] {
+        let mut worker = lab.worker(name);
         // Before it listens to signals a process dies of one, as any does; a fast one before may have left little to wait for.
         let taking = async || (worker.said("taking articles")).then_some(());
         until("the worker takes articles", Duration::from_secs(10), taking).await;

@@ -16,5 +16,6 @@ pub mod schema;
 pub mod stories;
 pub mod telemetry;
 pub mod text;
+pub mod top;
 pub mod transport;
 pub mod worker;

@@ -42,7 +42,14 @@ fn assert_command(line: &[&str]) {
     let (command, rest) = line.split_first().expect("a command");
     let listed = help(&[]).lines().any(|l| l.split_whitespace().next() == Some(*command));
     assert!(listed, "`copydesk {command}` is no command of `copydesk --help`");
-    let said = help(&[command]);
+    let deeper = rest
+        .first()
+        .filter(|word| !word.starts_with('-'))
+        .filter(|word| help(&[command]).lines().any(|l| l.split_whitespace().next() == Some(*word)));
+    let said = match deeper {
+        Some(sub) => help(&[command, sub]),
+        None => help(&[command]),
+    };
     for flag in rest.iter().filter(|word| word.starts_with("--")) {
         let name = flag.split('=').next().unwrap_or(flag);
         let known = said.split(|c: char| c.is_whitespace() || ",[]=<>|".contains(c)).any(|word| word == name);

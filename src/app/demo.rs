@@ -142,7 +142,14 @@ async fn beside_nats(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Manne
     let (in_flight, bytes) = (loaded.resolved.in_flight_max, loaded.settings.worker.in_flight_bytes_max);
     let inbox = NatsInbox::start(&broker, &topology, gate, in_flight, bytes, true);
     let clock: Clock = Arc::new(Timestamp::now);
-    let work = work(loaded, shared, inbox, NatsOutbox::new(&broker, &topology), clock, stop.clone());
+    let work = work(
+        loaded,
+        shared,
+        inbox,
+        NatsOutbox::new(&broker, &topology, loaded.resolved.duplicate_window),
+        clock,
+        stop.clone(),
+    );
     let came = async move || -> Option<CameOut> {
         let passing = tokio::select! { record = records.next() => record, letter = letters.next() => letter }?;
         Some((passing.subject, passing.headers, passing.payload))

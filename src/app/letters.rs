@@ -1,6 +1,7 @@
 //! `copydesk dlq`: what could not become a record, looked at, sent back, thrown away.
 
 use super::exit::{Exit, Failure};
+use super::print;
 use crate::record::Reason;
 use crate::transport::nats::{Broker, DeadLetters, DeadMessage, Topology};
 use jiff::Timestamp;
@@ -105,7 +106,7 @@ pub async fn replay(broker: &Broker, topology: &Topology, filter: &Filter, manne
     let chosen = chosen(&letters, filter).await?;
     for listed in &chosen {
         if manner.dry_run {
-            println!("{}", listed.line);
+            print::line(&listed.line)?;
             continue;
         }
         let dead = letters.get(listed.sequence).await.map_err(Failure::failed)?;
@@ -123,7 +124,7 @@ pub async fn purge(broker: &Broker, topology: &Topology, filter: &Filter, manner
     let chosen = chosen(&letters, filter).await?;
     for listed in &chosen {
         if manner.dry_run {
-            println!("{}", listed.line);
+            print::line(&listed.line)?;
         } else {
             letters.delete(listed.sequence).await.map_err(Failure::failed)?;
             pause(manner).await;

@@ -6,6 +6,7 @@ pub mod exit;
 pub mod extract;
 pub mod feed;
 pub mod letters;
+pub mod print;
 pub mod replay;
 pub mod run;
 pub mod samples;

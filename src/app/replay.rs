@@ -37,7 +37,10 @@ pub async fn run_again(loaded: Loaded, stretch: Stretch) -> Result<Exit, Failure
     let inbox = NatsInbox::start(&broker, &topology, Gate::new(in_flight, bytes), in_flight, bytes, true);
     let pipeline = desk::pipeline(&loaded, &metrics, Some(Arc::new(broker.clone())));
     let clock: Clock = Arc::new(Timestamp::now);
-    let desk = desk::desk(&loaded, NatsOutbox::new(&broker, &topology), pipeline, clock, metrics.clone());
+    let window = topology.duplicate_window(&broker).await;
+    let outbox = NatsOutbox::new(&broker, &topology, window);
+    let mut desk = desk::desk(&loaded, outbox, pipeline, clock, metrics.clone());
+    desk.settings.duplicate_window = window;
     let paced = Paced::new(inbox, stretch.per_second, stretch.to);
     let drained = worker::run(paced, Arc::new(desk), stop).await;
     replay::close(&broker, &topology).await;

@@ -5,6 +5,7 @@ use super::exit::{Exit, Failure};
 use super::signals;
 use crate::admin::{self, About};
 use crate::config::Loaded;
+use crate::telemetry::trace::{Resource, Tracer, exporter};
 use crate::telemetry::{Health, Metrics};
 use crate::transport::Gate;
 use crate::transport::nats::{Broker, NatsInbox, NatsOutbox, Topology};
@@ -41,7 +42,8 @@ pub async fn run(loaded: Loaded) -> Result<Exit, Failure> {
     let stop = Stop::default();
     signals::watch(stop.clone()).map_err(Failure::failed)?;
     let metrics = desk::metrics(&loaded);
-    let shared = Shared::new(&metrics);
+    let mut shared = Shared::new(&metrics);
+    let exporting = trace(&loaded, &mut shared)?;
     let serving = serve(&loaded, &shared).await?;
     let broker = tokio::select! {
         broker = connect(&loaded, &metrics) => broker?,
@@ -55,6 +57,7 @@ pub async fn run(loaded: Loaded) -> Result<Exit, Failure> {
     }
     let drained = work(&loaded, &broker, &topology, &shared, stop).await;
     broker.close().await;
+    exporting.end().await;
     serving.cancel();
     Ok(match drained {
         Drained::Clean => Exit::Done,
@@ -68,17 +71,21 @@ pub struct Shared {
     pub health: Arc<Health>,
     pub recent: Arc<crate::telemetry::Recent>,
     pub rates: Arc<crate::telemetry::Rates>,
+    pub tracer: Tracer,
 }
 
 impl Shared {
     pub fn new(metrics: &Arc<Metrics>) -> Self {
         let health = Arc::new(Health::new());
         health.set_loaded(true);
-        Self { metrics: metrics.clone(), health, recent: Arc::default(), rates: Arc::default() }
+        Self { metrics: metrics.clone(), health, recent: Arc::default(), rates: Arc::default(), tracer: Tracer::off() }
     }
 
     /// Gives a desk the health, the last articles and the rates that the HTTP side shows.
-    pub fn share<O: crate::transport::Outbox, R: worker::Reader>(&self, mut desk: Desk<O, R>) -> Arc<Desk<O, R>> {
+    pub fn share<O: crate::transport::Outbox, R: crate::pipeline::Reader>(
+        &self,
+        mut desk: Desk<O, R>,
+    ) -> Arc<Desk<O, R>> {
         (desk.health, desk.recent, desk.rates) = (self.health.clone(), self.recent.clone(), self.rates.clone());
         Arc::new(desk)
     }
@@ -87,8 +94,12 @@ impl Shared {
 async fn work(loaded: &Loaded, broker: &Broker, topology: &Topology, shared: &Shared, stop: Stop) -> Drained {
     let pipeline = desk::pipeline(loaded, &shared.metrics, Some(Arc::new(broker.clone())));
     let clock: Clock = Arc::new(Timestamp::now);
-    let outbox = NatsOutbox::new(broker, topology);
-    let desk = shared.share(desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone()));
+    let window = topology.duplicate_window(broker).await;
+    let outbox = NatsOutbox::new(broker, topology, window);
+    let mut desk = desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone());
+    desk.settings.duplicate_window = window;
+    desk.tracer = shared.tracer.clone();
+    let desk = shared.share(desk);
     let (in_flight, bytes) = (loaded.resolved.in_flight_max, loaded.settings.worker.in_flight_bytes_max);
     let gate = Gate::new(in_flight, bytes);
     let inbox = NatsInbox::start(broker, topology, gate, in_flight, bytes, loaded.settings.worker.confirm_acks);
@@ -136,6 +147,38 @@ async fn gauges(broker: Broker, topology: Topology, metrics: Arc<Metrics>) {
         }
         tokio::time::sleep(GAUGES_EVERY).await;
     }
+}
+
+/// The task that exports spans, if any.
+struct Exporting(Option<(CancellationToken, tokio::task::JoinHandle<()>)>);
+
+impl Exporting {
+    /// Sends what is left, and ends.
+    async fn end(self) {
+        if let Some((token, task)) = self.0 {
+            token.cancel();
+            let _ = task.await;
+        }
+    }
+}
+
+/// Starts the export of spans where a collector is configured.
+fn trace(loaded: &Loaded, shared: &mut Shared) -> Result<Exporting, Failure> {
+    let nats = &loaded.settings.nats;
+    let resource = Resource {
+        service: "copydesk".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        instance: format!("{}-{}", nats.name, std::process::id()),
+    };
+    let endpoint = &loaded.settings.telemetry.otlp_endpoint;
+    let made = exporter(endpoint, resource, shared.metrics.spans_dropped.clone());
+    let (tracer, exporter) = made.map_err(|why| Failure::new(Exit::Configuration, why))?;
+    shared.tracer = tracer;
+    Ok(Exporting(exporter.map(|exporter| {
+        let token = CancellationToken::new();
+        let task = tokio::spawn(exporter.run(token.clone().cancelled_owned()));
+        (token, task)
+    })))
 }
 
 /// Starts the HTTP side, if it is wanted; cancelling the token ends it.

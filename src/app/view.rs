@@ -90,29 +90,3 @@ fn about(record: &Record) -> String {
     parts.extend(record.provenance.degraded.iter().map(|f| format!("without {}", f.extractor)));
     parts.join(" · ")
 }
-
-/// Longest line of `tap` in characters: fits a wide terminal.
-const TAP_CHARS_MAX: usize = 160;
-
-/// One line for one live event, whatever it holds.
-pub fn tap_line(subject: &str, headers: &crate::transport::Headers, payload: &[u8]) -> String {
-    let what = match (headers.get("Copydesk-Dead-Detail"), serde_json::from_slice::<Record>(payload)) {
-        (Some(detail), _) => format!("dead letter: {detail}"),
-        (None, Ok(record)) => tap_record(&record),
-        (None, Err(_)) => String::from_utf8_lossy(payload).into_owned(),
-    };
-    let line = format!("{subject} {what}");
-    line.chars().map(|c| if c.is_control() { ' ' } else { c }).take(TAP_CHARS_MAX).collect()
-}
-
-fn tap_record(record: &Record) -> String {
-    let headline = record.item.headlines.first().map_or(record.text.value.as_str(), |h| h.value.as_str());
-    let counts = [
-        (record.entities.len(), "entities"),
-        (record.quotes.len(), "quotes"),
-        (record.events.len(), "events"),
-        (record.times.len(), "times"),
-    ];
-    let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    format!("{} [{}] {}", record.language.tag, counts.join(", "), headline)
-}

@@ -35,6 +35,8 @@ pub enum Command {
     Replay(Replay),
     /// Live events, one line each
     Tap(Tap),
+    /// The dashboard of a running worker
+    Top(Top),
     /// JSON Schemas and the AsyncAPI document
     Schema { which: Schema },
     /// Publishes files as raw articles
@@ -205,6 +207,16 @@ pub struct Tap {
     pub subject: Option<String>,
     #[command(flatten)]
     pub config: Config,
+}
+
+#[derive(Debug, Args)]
+pub struct Top {
+    /// Address of the worker's HTTP side
+    #[arg(long, default_value = "http://127.0.0.1:8640")]
+    pub url: String,
+    /// Print one frame and end
+    #[arg(long)]
+    pub once: bool,
 }
 
 #[derive(Debug, Args)]

@@ -40,6 +40,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Dlq(options) => online::dlq(options),
         Command::Replay(options) => online::replay(options),
         Command::Tap(options) => online::tap(options),
+        Command::Top(options) => online::top(options),
         Command::Feed(options) => online::feed(options),
         Command::Healthcheck { url } => online::healthcheck(&url),
     }

@@ -1,9 +1,9 @@
 //! Commands that need no broker.
 
 use super::commands::{self, Config};
-use crate::app::desk;
 use crate::app::exit::{Exit, Failure};
 use crate::app::extract::{self, Job, Output};
+use crate::app::{desk, print};
 use crate::config::{Loaded, Sources, load};
 use crate::pipeline::plan::{self, Row};
 use crate::schema;
@@ -36,9 +36,9 @@ pub fn extract(options: commands::Extract) -> Result<Exit, Failure> {
 pub fn plan(options: commands::Plan) -> Result<Exit, Failure> {
     let rows = plan::rows(&loaded(&options.config)?.settings.extract);
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&rows).map_err(Failure::failed)?);
+        print::line(serde_json::to_string_pretty(&rows).map_err(Failure::failed)?)?;
     } else {
-        rows.iter().for_each(|row| println!("{}", line(row)));
+        rows.iter().map(line).try_for_each(print::line)?;
     }
     Ok(Exit::Done)
 }
@@ -64,6 +64,6 @@ pub fn schema(which: commands::Schema) -> Result<Exit, Failure> {
         commands::Schema::Asyncapi => schema::asyncapi(),
         commands::Schema::DeadLetter => schema::dead_letter(),
     };
-    println!("{}", serde_json::to_string_pretty(&schema).map_err(Failure::failed)?);
+    print::line(serde_json::to_string_pretty(&schema).map_err(Failure::failed)?)?;
     Ok(Exit::Done)
 }

@@ -5,9 +5,10 @@ use super::offline::loaded;
 use crate::app::exit::{Exit, Failure};
 use crate::app::letters::{self, Filter, Manner};
 use crate::app::replay::{Stretch, run_again};
-use crate::app::{demo, desk, feed, run};
+use crate::app::{demo, desk, feed, print, run};
 use crate::config::Loaded;
 use crate::telemetry::logs;
+use crate::top;
 use crate::transport::nats::doctor::{Gravity, examine};
 use crate::transport::nats::replay::From;
 use crate::transport::nats::{Broker, Live, Topology};
@@ -56,15 +57,15 @@ pub fn demo(options: commands::Demo) -> Result<Exit, Failure> {
 pub fn check(options: commands::Check) -> Result<Exit, Failure> {
     let loaded = loaded(&options.config)?;
     match &loaded.file {
-        Some(file) => println!("ok: {} can be used", file.display()),
-        None => println!("ok: no file, the built-in defaults can be used"),
+        Some(file) => print::line(format!("ok: {} can be used", file.display()))?,
+        None => print::line("ok: no file, the built-in defaults can be used")?,
     }
     if !options.connect {
         return Ok(Exit::Done);
     }
     connected(loaded, async |loaded, broker, topology| {
         let findings = examine(broker, topology, loaded.resolved.retries_take_at_most).await;
-        findings.iter().for_each(|finding| println!("{finding}"));
+        findings.iter().try_for_each(print::line)?;
         let worst = findings.iter().map(|f| f.gravity).max();
         Ok(if worst == Some(Gravity::Problem) { Exit::Failed } else { Exit::Done })
     })
@@ -73,12 +74,12 @@ pub fn check(options: commands::Check) -> Result<Exit, Failure> {
 pub fn setup(options: commands::Setup) -> Result<Exit, Failure> {
     connected(loaded(&options.config)?, async |_, broker, topology| {
         let changes = topology.difference(broker).await.map_err(Failure::failed)?;
-        changes.iter().for_each(|change| println!("{change}"));
+        changes.iter().try_for_each(print::line)?;
         if changes.is_empty() {
-            println!("nothing to do");
+            print::line("nothing to do")?;
         } else if !options.dry_run {
             topology.apply(broker).await.map_err(Failure::failed)?;
-            println!("done");
+            print::line("done")?;
         }
         Ok(Exit::Done)
     })
@@ -138,11 +139,20 @@ pub fn tap(options: commands::Tap) -> Result<Exit, Failure> {
             let next = lives.iter_mut().map(|live| Box::pin(live.next()));
             let (passing, ..) = futures::future::select_all(next).await;
             let Some(passing) = passing else { return Ok(Exit::Done) };
-            let line = crate::app::view::tap_line(&passing.subject, &passing.headers, &passing.payload);
+            let line = top::tap_line(&passing.subject, &passing.headers, &passing.payload);
             if writeln!(std::io::stdout(), "{line}").is_err() {
                 return Ok(Exit::Done); // nobody reads any more
             }
         }
+    })
+}
+
+pub fn top(options: commands::Top) -> Result<Exit, Failure> {
+    block(1, async {
+        let mut out = std::io::stdout();
+        let shown =
+            if options.once { top::once(&options.url, &mut out).await } else { top::run(&options.url, &mut out).await };
+        shown.map(|()| Exit::Done).map_err(Failure::failed)
     })
 }
 
@@ -171,11 +181,11 @@ fn connected(
 
 /// Asks `/readyz`; nothing but a plain request over a socket, so that a container needs no other program.
 pub fn healthcheck(url: &str) -> Result<Exit, Failure> {
-    let host = url.strip_prefix("http://").unwrap_or(url).trim_end_matches('/');
+    let host = url.strip_prefix("http://").unwrap_or(url).split('/').next().unwrap_or_default();
     let answer = ask_ready(host).map_err(|why| Failure::failed(format!("{host}: {why}")))?;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
     if head.split_whitespace().nth(1) == Some("200") {
-        println!("ready");
+        print::line("ready")?;
         return Ok(Exit::Done);
     }
     Err(Failure::failed(format!("{host} is not ready: {}", body.trim())))

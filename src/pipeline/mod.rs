@@ -1,10 +1,11 @@
 //! The stages in order, and the run of one article through them.
 //!
 //! [`stages`] is the plan as a literal. [`Pipeline::read_now`] runs it here and now (`extract`); as a
-//! [`Reader`](crate::worker::Reader) it runs on bounded threads of its own, with budgets, and asks remote extractors.
+//! [`Reader`] it runs on bounded threads of its own, with budgets, and asks remote extractors.
 
 mod local;
 pub mod plan;
+mod reader;
 mod reading;
 mod remote;
 mod settings;
@@ -13,6 +14,7 @@ pub mod stages;
 #[cfg(test)]
 mod tests;
 
+pub use reader::{Failure, FanOut, Reader, Reading, Route};
 pub use reading::{FanOuts, reading};
 pub use settings::{ExtractSettings, RemoteSettings};
 
@@ -22,7 +24,6 @@ use crate::knowledge::Knowledge;
 use crate::record::{Document, Language, Provenance, Published, PublishedSource, Reason, Record, Rejection};
 use crate::telemetry::{ExtractorLabel, Metrics};
 use crate::transport::{Ask, Headers};
-use crate::worker::{Failure, Reader, Reading};
 use bytes::Bytes;
 use local::Progress;
 use std::panic::{AssertUnwindSafe, catch_unwind};

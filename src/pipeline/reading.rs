@@ -1,7 +1,7 @@
 //! From a record to what the worker publishes: its bytes, its route, its fan-out.
 
+use super::reader::{Failure, FanOut, Reading, Route};
 use crate::record::{Entity, Event, Quote, Record};
-use crate::worker::{Failure, FanOut, Reading, Route};
 use bytes::Bytes;
 use serde::Serialize;
 

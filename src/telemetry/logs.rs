@@ -11,6 +11,9 @@ use tracing_subscriber::registry::{LookupSpan, Registry};
 use tracing_subscriber::reload;
 use tracing_subscriber::util::SubscriberInitExt;
 
+/// Libraries whose everyday talk is not ours; directives that name them are heard all the same.
+const QUIET: &str = "async_nats=warn,trafilatura=error,html5ever=error";
+
 /// Why logging could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
@@ -62,7 +65,7 @@ fn is_json(format: LogFormat, terminal: bool) -> bool {
 
 fn filter(directives: &str) -> Result<EnvFilter, LogError> {
     EnvFilter::builder()
-        .parse(directives)
+        .parse(format!("{QUIET},{directives}"))
         .map_err(|problem| LogError::Directives { directives: directives.to_owned(), problem: problem.to_string() })
 }
 

@@ -36,6 +36,7 @@ pub struct Metrics {
     pub mentions: Family<MentionLabel, Counter>,
     pub links: Family<LinkLabel, Counter>,
     pub digest_mismatches: Counter,
+    pub spans_dropped: Counter,
 }
 
 /// `outcome`: published, duplicate, retried, dead, abandoned.
@@ -135,6 +136,7 @@ impl Metrics {
                 "Records that came out differently the second time",
                 Counter::default(),
             ),
+            spans_dropped: add(r, "spans_dropped", "Trace spans that no collector took", Counter::default()),
         }
     }
 

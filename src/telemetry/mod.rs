@@ -1,6 +1,7 @@
 //! Every metric, label and log field by name; health; what came out last; traces.
 
 mod health;
+pub mod http;
 pub mod logs;
 mod metrics;
 mod rates;

@@ -21,6 +21,9 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How the id of a dead letter ends: where records and dead letters lie in different streams, it tells them apart.
+pub const DEAD_ID_END: &str = ":dead";
+
 /// Where a message stands in the input: its identity for ever, and this delivery of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {

@@ -3,7 +3,7 @@
 use super::outgoing::SOURCE_HEADER;
 use crate::record::Rejection;
 use crate::transport::subject::token;
-use crate::transport::{Delivery, Headers, Outgoing};
+use crate::transport::{DEAD_ID_END, Delivery, Headers, Origin, Outgoing};
 use jiff::Timestamp;
 
 /// Headers are one line each in the protocol: a detail is cut to this many bytes.
@@ -31,11 +31,16 @@ pub fn letter<R>(
     headers.set("Copydesk-Worker", worker);
     headers.set(SOURCE_HEADER, source);
     Outgoing {
-        id: format!("dead:{}:{}", origin.stream, origin.sequence),
+        id: id(origin),
         subject: format!("{prefix}.dead.{}.{}", token(&why.stage), why.reason),
         headers,
         payload: delivery.payload.clone(),
     }
+}
+
+/// The id of an article's dead letter.
+pub fn id(origin: &Origin) -> String {
+    format!("{}:{}{DEAD_ID_END}", origin.stream, origin.sequence)
 }
 
 /// Headers that the broker acts on when they are published again: they belonged to the original.

@@ -1,7 +1,8 @@
 //! What every delivery is handled with: the reader, the outbox, the limits, the clock, the gauges.
 
-use super::reader::Reader;
 use super::retry::Backoff;
+use crate::pipeline::Reader;
+use crate::telemetry::trace::Tracer;
 use crate::telemetry::{Health, Metrics, Rates, Recent};
 use crate::transport::Outbox;
 use jiff::Timestamp;
@@ -23,6 +24,7 @@ pub struct Desk<O, R> {
     pub recent: Arc<Recent>,
     pub rates: Arc<Rates>,
     pub health: Arc<Health>,
+    pub tracer: Tracer,
     /// Cancelled when what is still in work must be given back.
     pub give_back: CancellationToken,
     in_hand: Mutex<HashSet<u64>>,
@@ -55,6 +57,7 @@ impl<O: Outbox, R: Reader> Desk<O, R> {
             recent: Arc::default(),
             rates: Arc::default(),
             health: Arc::default(),
+            tracer: Tracer::off(),
             give_back: CancellationToken::new(),
             in_hand: Mutex::default(),
         }

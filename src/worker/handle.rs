@@ -2,17 +2,19 @@
 
 use super::desk::Desk;
 use super::fate::{self, Fate};
-use super::reader::{Failure, Reader, Reading};
-use super::{dead, keep, once, outgoing};
+use super::store::{self, store};
+use super::{dead, keep, outgoing};
+use crate::pipeline::{Failure, Reader, Reading};
 use crate::record::{Reason, Rejection};
-use crate::telemetry::trace::TraceContext;
+use crate::telemetry::trace::{Kind, TraceContext};
 use crate::telemetry::{DeadLabels, OutcomeLabel};
-use crate::transport::{Delivery, Outbox, Outgoing, PublishError, Receipt, SettleError};
+use crate::transport::{Delivery, Outbox, Outgoing, Receipt, SettleError};
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 /// An ack is asked to be confirmed this often; then the broker will deliver again, and the record is recognised.
 const ACK_TRIES: u32 = 3;
@@ -60,32 +62,64 @@ pub async fn handle<O: Outbox, R: Reader, C: Receipt>(desk: &Arc<Desk<O, R>>, de
     };
     let begun = Instant::now();
     count_receipt(desk, &delivery);
-    let outcome = tokio::select! {
-        outcome = decide_guarded(desk, &delivery) => outcome,
-        never = keep::in_progress(&delivery, desk.settings.ack_wait) => match never {},
-        () = desk.give_back.cancelled() => give_back(&delivery).await,
-    };
+    let origin = &delivery.origin;
+    let mut span =
+        desk.tracer.start(|| format!("process {}", origin.subject), Kind::Consumer, parent(&delivery).as_ref());
+    span.set("messaging.destination.name", origin.subject.as_str());
+    span.set("messaging.message.id", format!("{}:{}", origin.stream, origin.sequence));
+    let log = tracing::info_span!("article", stream = %origin.stream, sequence = origin.sequence, trace = tracing::field::Empty);
+    if let Some(context) = span.context() {
+        log.record("trace", context.trace_id());
+    }
+    let outcome = settle(desk, &delivery, span.context()).instrument(log).await;
+    span.set("copydesk.outcome", outcome.as_str());
+    span.end();
     count_outcome(desk, &delivery, outcome, begun);
     outcome
 }
 
+fn parent<C>(delivery: &Delivery<C>) -> Option<TraceContext> {
+    TraceContext::from_headers(delivery.headers.get("traceparent"), delivery.headers.get("tracestate"))
+}
+
+/// Decides, while the broker is told that the article is in work; gives it back when the worker must end.
+async fn settle<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    trace: Option<&TraceContext>,
+) -> Outcome {
+    tokio::select! {
+        outcome = decide_guarded(desk, delivery, trace) => outcome,
+        never = keep::in_progress(delivery, desk.settings.ack_wait) => match never {},
+        () = desk.give_back.cancelled() => give_back(delivery).await,
+    }
+}
+
 /// A panic of ours is a failure like others.
-async fn decide_guarded<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> Outcome {
-    match AssertUnwindSafe(decide(desk, delivery)).catch_unwind().await {
+async fn decide_guarded<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    trace: Option<&TraceContext>,
+) -> Outcome {
+    match AssertUnwindSafe(decide(desk, delivery, trace)).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => broken(desk, delivery, "the worker panicked while it handled this article").await,
     }
 }
 
-async fn decide<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> Outcome {
+async fn decide<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    trace: Option<&TraceContext>,
+) -> Outcome {
     if let Some(rejection) = fate::of_delivery(delivery.origin.delivered, desk.settings.attempts_max) {
-        return bury(desk, delivery, rejection).await;
+        return quarantine(desk, delivery, rejection).await;
     }
     if delivery.payload.len() > desk.settings.article_bytes_max {
         return bury(desk, delivery, too_large(delivery.payload.len(), desk.settings.article_bytes_max)).await;
     }
     match desk.reader.read(delivery.payload.clone(), &delivery.headers).await {
-        Ok(reading) => publish(desk, delivery, reading).await,
+        Ok(reading) => publish(desk, delivery, reading, trace).await,
         Err(Failure::Rejected(rejection)) => bury(desk, delivery, rejection).await,
         Err(Failure::Broken(why)) => broken(desk, delivery, &why).await,
     }
@@ -96,11 +130,13 @@ async fn publish<O: Outbox, R: Reader, C: Receipt>(
     desk: &Desk<O, R>,
     delivery: &Delivery<C>,
     reading: Reading,
+    trace: Option<&TraceContext>,
 ) -> Outcome {
     let (prefix, revision) = (desk.settings.subject_prefix.as_str(), desk.reader.revision());
     let source = outgoing::source(&delivery.origin, &delivery.headers);
-    let trace = delivery.headers.get("traceparent").and_then(TraceContext::parse).map(|t| t.child());
-    let record = outgoing::record(prefix, &source, revision, &reading, trace.as_ref());
+    let span = desk.tracer.start(|| format!("send {prefix}.enriched"), Kind::Producer, trace);
+    let trace = span.context();
+    let record = outgoing::record(prefix, &source, revision, &reading, trace);
     if record.payload.len() > desk.record_bytes_max() {
         return bury(desk, delivery, record_too_large(record.payload.len(), desk.record_bytes_max())).await;
     }
@@ -108,12 +144,15 @@ async fn publish<O: Outbox, R: Reader, C: Receipt>(
         Ok(duplicate) => duplicate,
         Err(rejection) => return bury(desk, delivery, rejection).await,
     };
-    for part in outgoing::fan_out(prefix, &source, revision, &reading, trace.as_ref()) {
+    for part in outgoing::fan_out(prefix, &source, revision, &reading, trace) {
         if let Err(why) = store(desk, delivery, &part).await {
             tracing::warn!(sequence = delivery.origin.sequence, subject = part.subject, %why, "a fan-out message is left out");
         }
     }
-    match ack(desk, delivery).await {
+    let settling = desk.tracer.start(|| "settle".to_owned(), Kind::Client, trace);
+    let answered = ack(desk, delivery).await;
+    settling.end();
+    match answered {
         Ok(()) if duplicate => Outcome::Duplicate,
         Ok(()) => {
             desk.recent.article(reading.record);
@@ -123,42 +162,20 @@ async fn publish<O: Outbox, R: Reader, C: Receipt>(
     }
 }
 
-/// Publishes until the broker has it: `Ok(true)` where it had it before. Only a message that no attempt can store is an
-/// error. Each round asks anew what protects from a second copy, since rounds can be far apart.
-async fn store<O: Outbox, R: Reader, C: Receipt>(
+/// A dead letter for an article that was not read this time. An earlier attempt may have published its record and died
+/// before the ack: then it is done.
+async fn quarantine<O: Outbox, R: Reader, C: Receipt>(
     desk: &Desk<O, R>,
     delivery: &Delivery<C>,
-    message: &Outgoing,
-) -> Result<bool, Rejection> {
-    for attempt in 1.. {
-        let begun = Instant::now();
-        let error = match store_once(desk, delivery, message).await {
-            Ok(duplicate) => {
-                desk.metrics.publish_seconds.observe(begun.elapsed().as_secs_f64());
-                return Ok(duplicate);
-            }
-            Err(error) => error,
-        };
-        if let Fate::Dead(rejection) = fate::of_publish(&error) {
-            return Err(rejection);
-        }
-        let pause = desk.settings.retry.pause(attempt);
-        log_hold(delivery, message, &error, attempt, pause);
-        tokio::time::sleep(pause).await;
+    why: Rejection,
+) -> Outcome {
+    if !store::is_done(desk, delivery).await {
+        return bury(desk, delivery, why).await;
     }
-    unreachable!("the loop above has no end but a return")
-}
-
-async fn store_once<O: Outbox, R: Reader, C: Receipt>(
-    desk: &Desk<O, R>,
-    delivery: &Delivery<C>,
-    message: &Outgoing,
-) -> Result<bool, PublishError> {
-    let window = desk.settings.duplicate_window;
-    if once::already_out(&desk.outbox, &message.id, &delivery.origin, desk.now(), window).await? {
-        return Ok(true);
+    match ack(desk, delivery).await {
+        Ok(()) => Outcome::Duplicate,
+        Err(why) => unanswered(delivery, &why),
     }
-    desk.outbox.publish(message).await.map(|stored| stored.duplicate)
 }
 
 /// The dead letter first, then the broker's word that the article will not come back.
@@ -216,7 +233,7 @@ async fn settle_dead<O: Outbox, R: Reader, C: Receipt>(
 
 async fn broken<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>, why: &str) -> Outcome {
     match fate::of_broken(why, delivery.origin.delivered, desk.settings.attempts_max) {
-        Fate::Dead(rejection) => bury(desk, delivery, rejection).await,
+        Fate::Dead(rejection) => quarantine(desk, delivery, rejection).await,
         Fate::Retry | Fate::Hold => {
             tracing::warn!(
                 sequence = delivery.origin.sequence,
@@ -273,15 +290,6 @@ fn record_too_large(bytes: usize, max: usize) -> Rejection {
         "record of {bytes} bytes, at most {max} fit; raise max_payload of the server or output.record_bytes_max"
     );
     Rejection::new("output", Reason::RecordTooLarge, detail)
-}
-
-fn log_hold<C>(delivery: &Delivery<C>, message: &Outgoing, why: &PublishError, attempt: u64, pause: Duration) {
-    let (sequence, subject, pause_ms) = (delivery.origin.sequence, &message.subject, pause.as_millis() as u64);
-    if fate::wants_attention(why) {
-        tracing::warn!(sequence, subject, attempt, pause_ms, %why, "cannot publish; the article is held and tried again");
-    } else {
-        tracing::debug!(sequence, subject, attempt, pause_ms, %why, "publish not confirmed; tried again under the same id");
-    }
 }
 
 fn count_receipt<O, R, C>(desk: &Desk<O, R>, delivery: &Delivery<C>) {

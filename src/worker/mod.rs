@@ -11,17 +11,16 @@ mod keep;
 mod lanes;
 pub mod once;
 mod outgoing;
-mod reader;
 pub mod retry;
 pub mod run;
 mod settings;
+mod store;
 
 #[cfg(test)]
 mod tests;
 
 pub use desk::{Clock, Desk, DeskSettings};
 pub use handle::{Outcome, handle};
-pub use outgoing::{FanOut, Route, record_id};
-pub use reader::{Failure, Reader, Reading};
+pub use outgoing::record_id;
 pub use run::{Drained, Stop, run};
 pub use settings::{OrderedBy, WorkerSettings};

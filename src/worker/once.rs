@@ -7,7 +7,6 @@
 //! * younger than half the window: whoever published it did so within the window; the id is enough.
 //! * older: ask the output whether it holds the record. The answer may miss the last moments, which the window covers.
 
-use crate::transport::{Origin, Outbox, PublishError};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -26,18 +25,4 @@ pub fn guard(stored_at: Timestamp, now: Timestamp, window: Duration) -> Guard {
     let age = now.duration_since(stored_at);
     let safe = jiff::SignedDuration::try_from(window / 2).unwrap_or(jiff::SignedDuration::MAX);
     if age < safe { Guard::Window } else { Guard::Output }
-}
-
-/// Whether the record of this article is already in the output.
-pub async fn already_out<O: Outbox>(
-    outbox: &O,
-    id: &str,
-    origin: &Origin,
-    now: Timestamp,
-    window: Duration,
-) -> Result<bool, PublishError> {
-    match guard(origin.stored_at, now, window) {
-        Guard::Window => Ok(false),
-        Guard::Output => outbox.holds(id, origin, origin.stored_at).await,
-    }
 }

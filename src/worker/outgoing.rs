@@ -1,34 +1,14 @@
 //! Deterministic identities: the ids and subjects of everything that is published for one article.
 
-use super::reader::Reading;
+use crate::pipeline::{Reading, Route};
 use crate::record::RECORD_VERSION;
 use crate::telemetry::trace::TraceContext;
 use crate::transport::subject::token;
 use crate::transport::{Headers, Origin, Outgoing};
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 /// Names where an article stands in the input stream, for ever: on records, dead letters and replayed articles.
 pub const SOURCE_HEADER: &str = "Copydesk-Source";
-
-/// The last two tokens of a record's subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Route {
-    pub language: String,
-    pub topic: String,
-}
-
-/// A message besides the record: an entity, a quote, an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FanOut {
-    /// `entity`, `quote` or `event`.
-    pub kind: &'static str,
-    /// The fact's id within the record.
-    pub id: String,
-    /// Tokens of the subject after the kind; made safe when the subject is built.
-    pub tokens: Vec<String>,
-    pub payload: Bytes,
-}
 
 /// `stream:sequence` of the original article. A dead letter that is replayed carries it, and keeps its identity.
 pub fn source(origin: &Origin, headers: &Headers) -> String {
@@ -86,6 +66,9 @@ fn headers(source: &str, payload: &[u8], trace: Option<&TraceContext>) -> Header
     headers.push("Copydesk-Digest", crate::record::hex(&Sha256::digest(payload)));
     if let Some(trace) = trace {
         headers.push("traceparent", trace.to_header());
+        if let Some(state) = trace.state() {
+            headers.push("tracestate", state);
+        }
     }
     headers
 }

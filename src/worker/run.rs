@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::handle::{give_back, handle};
 use super::lanes::Lanes;
-use super::reader::Reader;
 use super::retry::Backoff;
+use crate::pipeline::Reader;
 use crate::transport::{Delivery, Inbox, InboxError, Outbox, Receipt};
 use std::sync::Arc;
 use std::time::Duration;

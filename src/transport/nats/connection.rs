@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, watch};
 
 /// Half-open connections are found within two pings.
 const PING_INTERVAL: Duration = Duration::from_secs(10);
-/// Reconnects are tried after 50 ms, doubled each time up to this, with jitter so that workers do not come all at once.
+/// Reconnects are tried at once, then after 200 ms, doubled each time up to this, with jitter so that workers do not come all at once.
 const RECONNECT_MAX: Duration = Duration::from_secs(2);
 /// How long the broker may take to confirm a publish or an ack.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
@@ -254,6 +254,9 @@ fn options(settings: &NatsSettings, line: Arc<Line>) -> ConnectOptions {
 }
 
 fn reconnect_delay(attempts: usize) -> Duration {
+    if attempts <= 1 {
+        return Duration::ZERO;
+    }
     let doublings = attempts.min(16) as u32;
     let full = Duration::from_millis(50).saturating_mul(2u32.saturating_pow(doublings)).min(RECONNECT_MAX);
     full / 2 + full.mul_f64(fastrand::f64() / 2.0)

@@ -5,7 +5,6 @@
 
 use super::connection::{Broker, REQUEST_TIMEOUT};
 use super::ranges::Ranges;
-use super::topology::Topology;
 use crate::transport::PublishError;
 use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, ReplayPolicy, pull};
@@ -26,7 +25,7 @@ const BEFORE_FIRST: SignedDuration = SignedDuration::from_mins(5);
 /// An answer may be this old: what was stored since is covered by the duplicate window, a quarter of which it must not
 /// exceed.
 const STALE_MAX: Duration = Duration::from_secs(1);
-/// Ids that do not end in a sequence (`dead:` letters and the fan-out are not asked for) are kept as they are, this many.
+/// Ids of another form (published by someone else) are kept as they are, this many.
 const OTHERS_MAX: usize = 100_000;
 
 /// What is known of the output's ids.
@@ -51,12 +50,12 @@ struct Known {
 }
 
 impl History {
-    pub fn new(broker: &Broker, topology: &Topology) -> Self {
-        let window = Duration::from_secs(topology.output.duplicate_window_s);
+    /// `window`: the duplicate window of the stream.
+    pub fn new(broker: &Broker, stream: &str, filters: Vec<String>, window: Duration) -> Self {
         Self {
             broker: broker.clone(),
-            stream: topology.output.stream.clone(),
-            filters: topology.output_subjects(),
+            stream: stream.to_owned(),
+            filters,
             stale_max: STALE_MAX.min(window / 4),
             known: Mutex::default(),
         }

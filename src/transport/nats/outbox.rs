@@ -4,7 +4,7 @@ use super::connection::{Broker, REQUEST_TIMEOUT};
 use super::history::History;
 use super::topology::Topology;
 use super::{Manage, headers};
-use crate::transport::{Origin, Outbox, Outgoing, PublishError, Stored};
+use crate::transport::{DEAD_ID_END, Origin, Outbox, Outgoing, PublishError, Stored};
 use async_nats::client::{RequestError, RequestErrorKind};
 use async_nats::header::NATS_MESSAGE_ID;
 use jiff::Timestamp;
@@ -31,7 +31,8 @@ const CODE_MESSAGE_TOO_LARGE: u64 = 10054;
 pub struct NatsOutbox {
     broker: Broker,
     topology: Topology,
-    history: History,
+    records: History,
+    letters: History,
     recreated: Mutex<Option<Instant>>,
 }
 
@@ -53,11 +54,13 @@ struct ApiError {
 }
 
 impl NatsOutbox {
-    pub fn new(broker: &Broker, topology: &Topology) -> Self {
+    /// `window`: the shorter of the duplicate windows of records and dead letters, as `Topology::duplicate_window` reads it.
+    pub fn new(broker: &Broker, topology: &Topology, window: Duration) -> Self {
         Self {
             broker: broker.clone(),
             topology: topology.clone(),
-            history: History::new(broker, topology),
+            records: History::new(broker, &topology.output.stream, topology.output_subjects(), window),
+            letters: History::new(broker, &topology.dead_letters.stream, vec![topology.dead_subject()], window),
             recreated: Mutex::default(),
         }
     }
@@ -102,7 +105,8 @@ impl Outbox for NatsOutbox {
 
     async fn holds(&self, id: &str, _origin: &Origin, since: Timestamp) -> Result<bool, PublishError> {
         self.broker.connected().await;
-        self.history.holds(id, since).await
+        let history = if id.ends_with(DEAD_ID_END) { &self.letters } else { &self.records };
+        history.holds(id, since).await
     }
 }
 

@@ -15,8 +15,9 @@ const ACK_PENDING_MAX: i64 = 20_000;
 const WAITING_MAX: i64 = 2_048;
 /// Kinds of messages in the output stream: the second token of their subjects.
 const OUTPUT_KINDS: [&str; 5] = ["enriched", "entity", "quote", "event", "story"];
-/// Dead letters need no more than the server's own window.
-const DEAD_WINDOW: Duration = Duration::from_secs(120);
+
+/// The server's own default: how long feeders may repeat themselves.
+const INPUT_WINDOW: Duration = Duration::from_secs(120);
 
 /// What a worker needs on the broker.
 #[derive(Clone, Debug)]
@@ -106,6 +107,22 @@ impl Topology {
         Some((info.num_pending, info.num_ack_pending))
     }
 
+    /// The duplicate window that publishes can rely on: the shortest of what is configured and of what the streams, which
+    /// others may have created, really have.
+    pub async fn duplicate_window(&self, broker: &Broker) -> Duration {
+        let mut window = self.window();
+        for name in [&self.output.stream, &self.dead_letters.stream] {
+            if let Ok(stream) = broker.jetstream().get_stream(name).await {
+                window = window.min(stream.cached_info().config.duplicate_window);
+            }
+        }
+        window
+    }
+
+    fn window(&self) -> Duration {
+        Duration::from_secs(self.output.duplicate_window_s)
+    }
+
     /// Subjects of everything that the worker publishes, dead letters apart.
     pub fn output_subjects(&self) -> Vec<String> {
         OUTPUT_KINDS.iter().map(|kind| format!("{}.{kind}.>", self.output.subject_prefix)).collect()
@@ -116,15 +133,15 @@ impl Topology {
     }
 
     fn input_stream(&self) -> stream::Config {
-        stream_config(&self.input.stream, self.input.subjects.clone(), Duration::from_secs(120))
+        stream_config(&self.input.stream, self.input.subjects.clone(), INPUT_WINDOW)
     }
 
     fn output_stream(&self) -> stream::Config {
-        stream_config(&self.output.stream, self.output_subjects(), Duration::from_secs(self.output.duplicate_window_s))
+        stream_config(&self.output.stream, self.output_subjects(), self.window())
     }
 
     fn dead_stream(&self) -> stream::Config {
-        stream_config(&self.dead_letters.stream, vec![self.dead_subject()], DEAD_WINDOW)
+        stream_config(&self.dead_letters.stream, vec![self.dead_subject()], self.window())
     }
 
     fn consumer_config(&self) -> pull::Config {
@@ -235,7 +252,7 @@ fn stream_differences(found: &stream::Config, wanted: &stream::Config) -> Differ
     let missing: Vec<_> = wanted.subjects.iter().filter(|s| !found.subjects.contains(s)).collect();
     let uncovered = missing.iter().filter(|s| !found.subjects.iter().any(|have| covers(have, s)));
     let grave = uncovered.filter(|_| !is_fed(found)).map(|s| format!("it does not listen to `{s}`")).collect();
-    let window = (found.duplicate_window != wanted.duplicate_window && wanted.duplicate_window != DEAD_WINDOW)
+    let window = (found.duplicate_window < wanted.duplicate_window)
         .then(|| format!("duplicate window is {:?}, not {:?}", found.duplicate_window, wanted.duplicate_window));
     Differences { grave, slight: window.into_iter().collect() }
 }

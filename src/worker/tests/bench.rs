@@ -1,11 +1,12 @@
 //! One worker, one in-process broker, a reader that does as it is told.
 
+use crate::pipeline::{Failure, FanOut, Reader, Reading, Route};
 use crate::record::{Reason, Rejection};
 use crate::telemetry::{BuildLabels, Metrics};
 use crate::transport::memory::{Broker, ConsumerOptions, Options, StoredMessage, StreamOptions};
 use crate::transport::{Gate, Headers};
 use crate::worker::retry::Backoff;
-use crate::worker::{Clock, Desk, DeskSettings, Failure, FanOut, Reader, Reading, Route, Stop, run};
+use crate::worker::{Clock, Desk, DeskSettings, Stop, run};
 use bytes::Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -42,8 +42,9 @@ async fn a_dead_worker_s_record_is_recognised_after_the_window() {
     let broker = broker();
     feed(&broker, "published but not acked");
     let desk = desk(&broker, settings());
-    let reading =
-        crate::worker::Reader::read(&desk.reader, "published but not acked".into(), &Default::default()).await.unwrap();
+    let reading = crate::pipeline::Reader::read(&desk.reader, "published but not acked".into(), &Default::default())
+        .await
+        .unwrap();
     let record = crate::worker::outgoing::record("news", "NEWS_RAW:1", "r1", &reading, None);
     let stored: Result<Stored, PublishError> = crate::transport::Outbox::publish(&desk.outbox, &record).await;
     assert!(!stored.unwrap().duplicate);

@@ -1,6 +1,7 @@
 //! What the worker asks of the extraction: bytes in, a finished record out, or why not.
+//!
+//! The port between the two: the pipeline fills it, the worker calls it, tests bring readers of their own.
 
-use super::outgoing::{FanOut, Route};
 use crate::record::Rejection;
 use crate::transport::Headers;
 use bytes::Bytes;
@@ -32,4 +33,23 @@ pub enum Failure {
     Rejected(Rejection),
     /// Something of ours broke; the next attempt may succeed.
     Broken(String),
+}
+
+/// The last two tokens of a record's subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub language: String,
+    pub topic: String,
+}
+
+/// A message besides the record: an entity, a quote, an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FanOut {
+    /// `entity`, `quote` or `event`.
+    pub kind: &'static str,
+    /// The fact's id within the record.
+    pub id: String,
+    /// Tokens of the subject after the kind; made safe when the subject is built.
+    pub tokens: Vec<String>,
+    pub payload: Bytes,
 }

@@ -1,0 +1,82 @@
+//! Storing a message until the broker has it, and never a second time.
+
+use super::desk::Desk;
+use super::fate::{self, Fate};
+use super::once::{self, Guard};
+use super::{dead, outgoing};
+use crate::pipeline::Reader;
+use crate::record::Rejection;
+use crate::transport::{Delivery, Outbox, Outgoing, PublishError, Receipt};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// What `Outbox::holds` may miss: publishes of the last moments. Whoever needs to know waits that long first.
+const HOLDS_LAG: Duration = Duration::from_secs(2);
+
+/// Publishes until the broker has it: `Ok(true)` where it had it before. Only a message that no attempt can store is an
+/// error. Each round asks anew what protects from a second copy, since rounds can be far apart.
+pub async fn store<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    message: &Outgoing,
+) -> Result<bool, Rejection> {
+    for attempt in 1.. {
+        let begun = Instant::now();
+        let error = match store_once(desk, delivery, message).await {
+            Ok(duplicate) => {
+                desk.metrics.publish_seconds.observe(begun.elapsed().as_secs_f64());
+                return Ok(duplicate);
+            }
+            Err(error) => error,
+        };
+        if let Fate::Dead(rejection) = fate::of_publish(&error) {
+            return Err(rejection);
+        }
+        let pause = desk.settings.retry.pause(attempt);
+        log_hold(delivery, message, &error, attempt, pause);
+        tokio::time::sleep(pause).await;
+    }
+    unreachable!("the loop above has no end but a return")
+}
+
+async fn store_once<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    message: &Outgoing,
+) -> Result<bool, PublishError> {
+    let (window, origin) = (desk.settings.duplicate_window, &delivery.origin);
+    if once::guard(origin.stored_at, desk.now(), window) == Guard::Output {
+        // Either fate, decided by whoever had the article while we stood still, is a fate.
+        for id in [&message.id, &dead::id(origin)] {
+            if desk.outbox.holds(id, origin, origin.stored_at).await? {
+                return Ok(true);
+            }
+        }
+    }
+    desk.outbox.publish(message).await.map(|stored| stored.duplicate)
+}
+
+/// Whether the record of this article is in the output. Waits until the answer covers all that was published before the
+/// question, and until the broker can answer.
+pub async fn is_done<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> bool {
+    let origin = &delivery.origin;
+    let id = outgoing::record_id(&outgoing::source(origin, &delivery.headers), desk.reader.revision());
+    tokio::time::sleep(HOLDS_LAG).await;
+    for attempt in 1.. {
+        match desk.outbox.holds(&id, origin, origin.stored_at).await {
+            Ok(held) => return held,
+            Err(why) => tracing::debug!(sequence = origin.sequence, %why, "cannot ask the output; asking again"),
+        }
+        tokio::time::sleep(desk.settings.retry.pause(attempt)).await;
+    }
+    false
+}
+
+fn log_hold<C>(delivery: &Delivery<C>, message: &Outgoing, why: &PublishError, attempt: u64, pause: Duration) {
+    let (sequence, subject, pause_ms) = (delivery.origin.sequence, &message.subject, pause.as_millis() as u64);
+    if fate::wants_attention(why) {
+        tracing::warn!(sequence, subject, attempt, pause_ms, %why, "cannot publish; the article is held and tried again");
+    } else {
+        tracing::debug!(sequence, subject, attempt, pause_ms, %why, "publish not confirmed; tried again under the same id");
+    }
+}

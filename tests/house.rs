@@ -1,0 +1,124 @@
+//! The rooms of the house: who may import whom, how every file opens, what must not be there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Room → rooms that it may import. What is not listed is forbidden. ARCHITECTURE.md shows the same table.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &[]),
+    ("record", &["text"]),
+    ("knowledge", &["record", "text"]),
+    ("intake", &["record", "text"]),
+    ("extract", &["knowledge", "model", "record", "text"]),
+    ("telemetry", &[]),
+    ("transport", &["telemetry"]),
+    ("pipeline", &["extract", "intake", "knowledge", "record", "telemetry", "text", "transport"]),
+    ("worker", &["pipeline", "record", "telemetry", "transport"]),
+    ("stories", &["record", "telemetry", "transport"]),
+    ("admin", &["telemetry"]),
+    ("config", &["admin", "knowledge", "pipeline", "stories", "telemetry", "transport", "worker"]),
+    ("schema", &["config", "record"]),
+    ("app", &["admin", "config", "intake", "knowledge", "pipeline", "record", "telemetry", "transport", "worker"]),
+    ("cli", &["app", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    ("top", &["record", "telemetry", "transport"]),
+    ("train", &["extract", "model", "record", "text"]),
+];
+
+/// Files longer than this hold two ideas; none does today.
+const LINES_MAX: usize = 500;
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every Rust file below a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(rust_files(&path)),
+            false if path.extension().is_some_and(|e| e == "rs") => files.push(path),
+            false => {}
+        }
+    }
+    files
+}
+
+/// Rooms that a text names as `crate::room`.
+fn named(text: &str) -> BTreeSet<String> {
+    let after = text.split("crate::").skip(1);
+    after.map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect()).collect()
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components().any(|c| c.as_os_str() == "tests") || path.to_string_lossy().ends_with("tests.rs")
+}
+
+#[test]
+fn rooms_import_only_what_they_may() {
+    let allowed: BTreeMap<_, _> = MAY_IMPORT.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for room in std::fs::read_dir(source()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()) {
+        let name = room.file_name().unwrap().to_string_lossy().into_owned();
+        let may = allowed.get(name.as_str()).unwrap_or_else(|| panic!("room `{name}` is not in the table"));
+        for file in rust_files(&room).iter().filter(|f| !is_test(f)) {
+            let text = std::fs::read_to_string(file).unwrap();
+            let code: String =
+                text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+            let own = |import: &String| *import == name || !allowed.contains_key(import.as_str());
+            let foreign = named(&code).into_iter().filter(|i| !own(i) && !may.contains(&i.as_str()));
+            wrong.extend(foreign.map(|import| format!("{} imports {import}", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_one_room_names_the_client_library() {
+    let nats = source().join("transport").join("nats");
+    let others = rust_files(&source()).into_iter().filter(|f| !f.starts_with(&nats));
+    let named = others.filter(|f| std::fs::read_to_string(f).unwrap().contains("async_nats::"));
+    assert_eq!(named.collect::<Vec<_>>(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn the_heart_neither_waits_nor_looks_at_a_clock() {
+    let forbidden = ["tokio", "std::time", "std::fs", "std::env", "SystemTime", "Timestamp::now", "fastrand", ".await"];
+    for room in ["text", "model", "record", "knowledge", "intake", "extract"] {
+        for file in rust_files(&source().join(room)).iter().filter(|f| !is_test(f)) {
+            let text = std::fs::read_to_string(file).unwrap();
+            let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+            let found = code.flat_map(|l| forbidden.iter().filter(move |f| l.contains(**f)));
+            assert_eq!(found.collect::<Vec<_>>(), Vec::<&&str>::new(), "in {}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_with_a_sentence_and_fits_a_head() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "tests", "benches"] {
+        for file in rust_files(&root.join(folder)) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            let sentence = first
+                .strip_prefix("//! ")
+                .is_some_and(|s| s.chars().next().is_some_and(|c| !c.is_lowercase() || c == '`'));
+            assert!(sentence, "{} opens with {first:?}", file.display());
+            let lines = text.lines().count();
+            assert!(lines <= LINES_MAX, "{} has {lines} lines", file.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_to_do_in_the_code() {
+    for file in rust_files(&source()) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for mark in ["todo!(", "unimplemented!(", "TODO", "FIXME", "XXX"] {
+            assert!(!text.contains(mark), "{mark} in {}", file.display());
+        }
+    }
+}

@@ -21,7 +21,11 @@ use tokio::sync::Semaphore;
 
 const ARTICLES: usize = 6_000;
 const ROUNDS: usize = 5;
+/// Articles in work at a time.
 const IN_FLIGHT: usize = 64;
+/// Articles that a process holds at a time. The bare loop's `stream()` has up to one and a half batches waiting besides
+/// those in work; ours has everything it asks for under one limit, so that limit is twice as high.
+const HELD: usize = 2 * IN_FLIGHT;
 const IN_FLIGHT_BYTES: usize = 32 * 1024 * 1024;
 const IN_BYTES: usize = 8 * 1024;
 const OUT_BYTES: usize = 16 * 1024;
@@ -141,16 +145,18 @@ async fn transport(server: &NatsServer, round: usize) -> Round {
     let settings = NatsSettings { url: server.url(), ..NatsSettings::default() };
     let broker = Broker::connect(&settings, Arc::new(Metrics::new(build))).await.expect("a connection");
     topology.apply(&broker).await.expect("streams and consumer");
-    let outbox = Arc::new(NatsOutbox::new(&broker, &topology));
+    let outbox = Arc::new(NatsOutbox::new(&broker, &topology, topology.duplicate_window(&broker).await));
     let watch = Watch::start(std::process::id());
-    let gate = Gate::new(IN_FLIGHT, IN_FLIGHT_BYTES);
-    let mut inbox = NatsInbox::start(&broker, &topology, gate, IN_FLIGHT, IN_FLIGHT_BYTES, true);
-    let payload = Bytes::from(vec![b'x'; OUT_BYTES]);
+    let gate = Gate::new(HELD, IN_FLIGHT_BYTES);
+    let mut inbox = NatsInbox::start(&broker, &topology, gate, HELD, IN_FLIGHT_BYTES, true);
+    let (permits, payload) = (Arc::new(Semaphore::new(IN_FLIGHT)), Bytes::from(vec![b'x'; OUT_BYTES]));
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..ARTICLES {
+        let permit = permits.clone().acquire_owned().await.expect("open");
         let delivery = inbox.next().await.expect("a delivery");
         let (outbox, payload) = (outbox.clone(), payload.clone());
         tasks.spawn(async move {
+            let _permit = permit;
             let (id, subject) = (format!("ours:{round}:{n}"), "news.enriched.en.none".to_owned());
             let message = Outgoing { id, subject, headers: Default::default(), payload };
             outbox.publish(&message).await.expect("stored");
@@ -170,7 +176,7 @@ async fn whole_program(server: &NatsServer, jetstream: &Context, articles: usize
     let admin = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
     let file = server.dir().join("copydesk.toml");
     let text = format!(
-        "[nats]\nurl = \"{}\"\n[worker]\nin_flight_max = {IN_FLIGHT}\n[extract]\ndisabled = {EXTRACTORS}\n[admin]\nlisten = \
+        "[nats]\nurl = \"{}\"\n[worker]\nin_flight_max = {HELD}\n[extract]\ndisabled = {EXTRACTORS}\n[admin]\nlisten = \
          \"{admin}\"\n[telemetry]\nlog = \"warn\"\n",
         server.url()
     );

@@ -1,7 +1,7 @@
 //! The broker goes away, or what it kept for us does.
 
 use crate::nats_server::NatsServer;
-use crate::world::{World, bind, connect, next, outgoing, soon, within};
+use crate::world::{World, bind, connect, listen, next, outgoing, soon, within};
 use async_nats::jetstream::Context;
 use copydesk::transport::nats::NatsSettings;
 use copydesk::transport::{Ask, AskError, Inbox, InboxError, Outbox, Receipt};
@@ -40,9 +40,7 @@ async fn deliveries_go_on_after_a_restart() {
 #[tokio::test]
 async fn a_request_ends_with_its_connection() {
     let mut world = World::new().await;
-    let looker = async_nats::connect(world.server.url()).await.expect("a connection");
-    let mut asked = looker.subscribe("nobody.answers").await.expect("subscribed");
-    looker.flush().await.expect("sent");
+    let mut asked = listen(&world, "nobody.answers").await;
     let broker = world.broker.clone();
     let question = tokio::spawn(async move { broker.ask("nobody.answers", "?".into(), Duration::from_secs(60)).await });
     soon("the question", asked.next()).await.expect("one");

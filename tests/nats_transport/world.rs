@@ -5,6 +5,7 @@ use async_nats::jetstream::Context;
 use copydesk::telemetry::{BuildLabels, Metrics};
 use copydesk::transport::nats::{Broker, Manage, NatsInbox, NatsOutbox, NatsReceipt, NatsSettings, Topology};
 use copydesk::transport::{Delivery, Gate, Headers, Inbox, InboxError, Outgoing};
+use futures::StreamExt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +63,8 @@ impl World {
     }
 
     pub fn outbox(&self) -> NatsOutbox {
-        NatsOutbox::new(&self.broker, &self.topology)
+        let window = Duration::from_secs(self.topology.output.duplicate_window_s);
+        NatsOutbox::new(&self.broker, &self.topology, window)
     }
 
     /// Stores articles `0`, `1` and so on.
@@ -81,6 +83,15 @@ impl World {
         let stream = self.jetstream.get_stream(&self.topology.input.stream).await.expect("the input");
         stream.delete_consumer(&self.topology.input.consumer).await.expect("the consumer goes");
     }
+}
+
+/// A subscription that the server knows of: its own first message came back.
+pub async fn listen(world: &World, subject: &str) -> async_nats::Subscriber {
+    let looker = async_nats::connect(world.server.url()).await.expect("a connection");
+    let mut subscriber = looker.subscribe(subject.to_owned()).await.expect("subscribed");
+    looker.publish(subject.to_owned(), "heard?".into()).await.expect("sent");
+    soon("our own message", subscriber.next()).await.expect("one");
+    subscriber
 }
 
 pub fn bind(topology: &mut Topology) {

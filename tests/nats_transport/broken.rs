@@ -60,6 +60,21 @@ async fn a_deleted_consumer_of_ours_comes_back() {
     assert_eq!((again.origin.sequence, again.origin.delivered), (1, 1));
 }
 
+/// What the server forgot while it was down is not announced by anything but the next pull.
+#[tokio::test]
+async fn a_consumer_that_is_lost_over_a_restart_comes_back() {
+    let mut world = World::new().await;
+    world.feed(1).await;
+    let mut inbox = world.inbox();
+    next(&mut inbox).await.receipt.ack().await.expect("confirmed");
+    world.server.stop();
+    let consumer = world.server.dir().join("jetstream/jetstream/$G/streams/NEWS_RAW/obs/copydesk");
+    std::fs::remove_dir_all(&consumer).expect("the consumer's directory");
+    world.server.start_again("");
+    let again = next(&mut inbox).await;
+    assert_eq!((again.origin.sequence, again.origin.delivered), (1, 1));
+}
+
 #[tokio::test]
 async fn a_deleted_stream_of_ours_comes_back() {
     let world = World::new().await;

@@ -3,6 +3,8 @@
 //! `cargo bench --bench pass_through`, with a nats-server as the tests want it. Rounds take turns on one server, medians
 //! count. 8 KB in, 16 KB out, 64 in flight, every publish and every ack confirmed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement stops at the first surprise
+
 #[path = "../tests/support/nats_server.rs"]
 mod nats_server;
 

@@ -1,5 +1,7 @@
 //! The transport against a real nats-server: what it promises, and what it does when the broker does not behave.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 #[path = "support/nats_server.rs"]
 mod nats_server;
 #[path = "nats_transport/world.rs"]

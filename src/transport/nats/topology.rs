@@ -19,6 +19,10 @@ const OUTPUT_KINDS: [&str; 5] = ["enriched", "entity", "quote", "event", "story"
 /// The server's own default: how long feeders may repeat themselves.
 const INPUT_WINDOW: Duration = Duration::from_secs(120);
 
+/// What is gone is created again after this. The server says that a stream or consumer is gone before it has removed its
+/// files, and removes those of one that is created in between as well: that stream then stores nothing any more.
+pub(super) const RECREATE_AFTER: Duration = Duration::from_secs(1);
+
 /// What a worker needs on the broker.
 #[derive(Clone, Debug)]
 pub struct Topology {

@@ -1,6 +1,5 @@
 //! A real nats-server on a free port with a store of its own, gone when dropped.
 
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,7 +13,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// A server that can be stopped and started again with what it stored.
 pub struct NatsServer {
     child: Option<Child>,
-    port: u16,
+    /// Chosen by the server at its first start: a port that is only found free may be another's by then.
+    port: Option<u16>,
     store: TempDir,
 }
 
@@ -26,16 +26,13 @@ impl NatsServer {
 
     /// `extra`: lines for the server's configuration file.
     pub fn start_with(extra: &str) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("its address").port();
-        drop(free);
-        let mut server = Self { child: None, port, store: TempDir::new().expect("a directory for the store") };
+        let mut server = Self { child: None, port: None, store: TempDir::new().expect("a directory for the store") };
         server.start_again(extra);
         server
     }
 
     pub fn url(&self) -> String {
-        format!("nats://127.0.0.1:{}", self.port)
+        format!("nats://127.0.0.1:{}", self.port.expect("it has started"))
     }
 
     pub fn dir(&self) -> &Path {
@@ -53,21 +50,33 @@ impl NatsServer {
         let store = self.store.path();
         let config = store.join("server.conf");
         let text = format!(
-            "listen: \"127.0.0.1:{}\"\njetstream {{ store_dir: {:?} }}\n{extra}\n",
-            self.port,
+            "listen: \"127.0.0.1:{}\"\nports_file_dir: {store:?}\njetstream {{ store_dir: {:?} }}\n{extra}\n",
+            self.port.map_or(-1, i32::from),
             store.join("jetstream")
         );
         std::fs::write(&config, text).expect("the server's configuration");
         let program = program();
         let child = Command::new(&program).arg("-c").arg(&config).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        self.child = Some(child.unwrap_or_else(|why| panic!("cannot start {}: {why}", program.display())));
+        let mut child = child.unwrap_or_else(|why| panic!("cannot start {}: {why}", program.display()));
+        let ports = store.join(format!("nats-server_{}.ports", child.id()));
         let deadline = Instant::now() + START_WAIT;
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+        self.port = loop {
             assert!(Instant::now() < deadline, "{} does not listen after {START_WAIT:?}", program.display());
-            #[allow(clippy::disallowed_methods)] // a look at a port, repeated until a deadline
+            assert!(child.try_wait().is_ok_and(|ended| ended.is_none()), "{} ended at its start", program.display());
+            if let port @ Some(_) = listening(&ports) {
+                break port;
+            }
+            #[allow(clippy::disallowed_methods)] // a look at a file, repeated until a deadline
             std::thread::sleep(LOOK_EVERY);
-        }
+        };
+        self.child = Some(child);
     }
+}
+
+/// The port in what the server writes when it listens: `{"nats":["nats://127.0.0.1:4222"]}`.
+fn listening(ports: &Path) -> Option<u16> {
+    let text = std::fs::read_to_string(ports).ok()?;
+    text.split("127.0.0.1:").nth(1)?.split('"').next()?.parse().ok()
 }
 
 impl Drop for NatsServer {

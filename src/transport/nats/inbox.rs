@@ -302,7 +302,10 @@ impl Lane {
             self.report(InboxError::Gone(why));
             return self.pause().await;
         }
-        match self.topology.ensure_input(&self.broker).await {
+        let Some(ensured) = self.broker.on_one_connection(self.topology.ensure_input(&self.broker)).await else {
+            return true;
+        };
+        match ensured {
             // It is there, or there again: the other lane was quicker, or its server is still waking up.
             Ok(changes) if changes.is_empty() => self.pause().await,
             Ok(changes) => {

@@ -1,5 +1,7 @@
 //! Spans arrive at a collector as OTLP says, and never hold back the work where it is slow or away.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;

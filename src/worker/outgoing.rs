@@ -14,8 +14,13 @@ pub const SOURCE_HEADER: &str = "Copydesk-Source";
 pub fn source(origin: &Origin, headers: &Headers) -> String {
     match headers.get(SOURCE_HEADER).filter(|s| is_source(s, &origin.stream)) {
         Some(source) => source.to_owned(),
-        None => format!("{}:{}", origin.stream, origin.sequence),
+        None => own_source(origin),
     }
+}
+
+/// Where this very message stands.
+pub fn own_source(origin: &Origin) -> String {
+    format!("{}:{}", origin.stream, origin.sequence)
 }
 
 /// Only what names an article of this very stream is believed.

@@ -7,11 +7,17 @@ use super::{dead, outgoing};
 use crate::pipeline::Reader;
 use crate::record::Rejection;
 use crate::transport::{Delivery, Outbox, Outgoing, PublishError, Receipt};
+use jiff::Timestamp;
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// What `Outbox::holds` may miss: publishes of the last moments. Whoever needs to know waits that long first.
 const HOLDS_LAG: Duration = Duration::from_secs(2);
+
+/// Longest pause while a message is held. A worker that holds all it may takes nothing new: this is how late it notices
+/// that the broker takes messages again. Short, for held messages are few (`in_flight_max`), and well below the 5 s in
+/// which articles must flow after an outage.
+const HOLD_MAX: Duration = Duration::from_secs(2);
 
 /// Publishes until the broker has it: `Ok(true)` where it had it before. Only a message that no attempt can store is an
 /// error. Each round asks anew what protects from a second copy, since rounds can be far apart.
@@ -32,7 +38,7 @@ pub async fn store<O: Outbox, R: Reader, C: Receipt>(
         if let Fate::Dead(rejection) = fate::of_publish(&error) {
             return Err(rejection);
         }
-        let pause = desk.settings.retry.pause(attempt);
+        let pause = desk.settings.retry.pause(attempt).min(HOLD_MAX);
         log_hold(delivery, message, &error, attempt, pause);
         tokio::time::sleep(pause).await;
     }
@@ -45,15 +51,24 @@ async fn store_once<O: Outbox, R: Reader, C: Receipt>(
     message: &Outgoing,
 ) -> Result<bool, PublishError> {
     let (window, origin) = (desk.settings.duplicate_window, &delivery.origin);
-    if once::guard(origin.stored_at, desk.now(), window) == Guard::Output {
+    let since = since(delivery);
+    if once::guard(since, desk.now(), window) == Guard::Output {
         // Either fate, decided by whoever had the article while we stood still, is a fate.
         for id in [&message.id, &dead::id(origin)] {
-            if desk.outbox.holds(id, origin, origin.stored_at).await? {
+            if desk.outbox.holds(id, origin, since).await? {
                 return Ok(true);
             }
         }
     }
     desk.outbox.publish(message).await.map(|stored| stored.duplicate)
+}
+
+/// From when on a record of this article can exist: since it was stored. One that was sent back stands for an older one,
+/// whose record can be as old as the output.
+fn since<C>(delivery: &Delivery<C>) -> Timestamp {
+    let origin = &delivery.origin;
+    let sent_back = outgoing::source(origin, &delivery.headers) != outgoing::own_source(origin);
+    if sent_back { Timestamp::UNIX_EPOCH } else { origin.stored_at }
 }
 
 /// Whether the record of this article is in the output. Waits until the answer covers all that was published before the
@@ -63,7 +78,7 @@ pub async fn is_done<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delive
     let id = outgoing::record_id(&outgoing::source(origin, &delivery.headers), desk.reader.revision());
     tokio::time::sleep(HOLDS_LAG).await;
     for attempt in 1.. {
-        match desk.outbox.holds(&id, origin, origin.stored_at).await {
+        match desk.outbox.holds(&id, origin, since(delivery)).await {
             Ok(held) => return held,
             Err(why) => tracing::debug!(sequence = origin.sequence, %why, "cannot ask the output; asking again"),
         }

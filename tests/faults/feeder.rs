@@ -1,5 +1,6 @@
 //! Publishes articles until the broker has each of them, once.
 
+use crate::waits::until;
 use async_nats::jetstream::{self, context::PublishAckFuture, message::PublishMessage};
 use futures::StreamExt;
 use std::collections::BTreeMap;
@@ -10,6 +11,9 @@ use std::time::Duration;
 const ON_THE_WAY: usize = 64;
 /// The broker's word on one article is awaited this long, then it is sent again under the same id.
 const ANSWER_MAX: Duration = Duration::from_secs(2);
+
+/// No fault of the broker lasts longer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const TOWNS: [&str; 8] = ["Arden", "Bexley", "Corwen", "Dunmore", "Elstow", "Farnham", "Grasmere", "Helston"];
 const TOPICS: [&str; 7] = ["harbour", "library", "railway", "hospital", "market", "bridge", "theatre"];
@@ -57,15 +61,13 @@ pub async fn feed(jetstream: &jetstream::Context, articles: Vec<Raw>) -> Fed {
 
 /// The same id again until there is an answer; a repetition has the sequence of the first.
 async fn feed_one(jetstream: &jetstream::Context, raw: &Raw) -> u64 {
-    loop {
+    until("the broker takes an article", PATIENCE, async || {
         let message = PublishMessage::build().message_id(&raw.id).payload(raw.payload.clone().into());
         let sent = async {
             let answer: PublishAckFuture = jetstream.send_publish("news.raw.town", message).await.ok()?;
             answer.await.ok()
         };
-        if let Ok(Some(stored)) = tokio::time::timeout(ANSWER_MAX, sent).await {
-            return stored.sequence;
-        }
-        tokio::task::yield_now().await;
-    }
+        tokio::time::timeout(ANSWER_MAX, sent).await.ok().flatten().map(|stored| stored.sequence)
+    })
+    .await
 }

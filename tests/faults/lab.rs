@@ -4,13 +4,14 @@ use crate::broker::Broker;
 use crate::feeder::{self, Fed, Raw};
 use crate::oracle;
 use crate::waits::until;
-use crate::worker::{Worker, configure, copydesk};
+use crate::worker::{Config, Worker, configure, copydesk};
 use async_nats::jetstream;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::task::JoinHandle;
 
 /// How soon articles must flow again once a fault is over.
 pub const FLOW_WITHIN: Duration = Duration::from_secs(5);
@@ -66,8 +67,8 @@ impl Lab {
     }
 
     /// A configuration for a worker of this name, directly at the broker.
-    pub fn config(&self, name: &str) -> PathBuf {
-        configure(self.dir.path(), name, &self.broker.address())
+    pub fn config(&self, name: &str) -> Config {
+        configure(self.dir.path(), name, &self.broker.address(), "")
     }
 
     /// A worker directly at the broker.
@@ -82,10 +83,34 @@ impl Lab {
         self.fed.extend(feeder::feed(&self.jetstream, articles).await);
     }
 
+    /// Begins to feed as many new articles while other things happen; `fed` takes note of them.
+    pub fn feeding(&mut self, count: usize) -> JoinHandle<Fed> {
+        let (jetstream, articles) = (self.jetstream.clone(), feeder::articles(self.next..self.next + count));
+        self.next += count;
+        let here = Handle::current();
+        tokio::task::spawn_blocking(move || here.block_on(feeder::feed(&jetstream, articles)))
+    }
+
+    /// Waits for what `feeding` began.
+    pub async fn fed(&mut self, feeding: JoinHandle<Fed>) {
+        self.fed.extend(feeding.await.expect("the feeder ends"));
+    }
+
     /// Feeds what cannot become a record.
     pub async fn feed_bad(&mut self, bad: Vec<Raw>) {
         self.dead.extend(bad.iter().map(|raw| raw.id.clone()));
         self.fed.extend(feeder::feed(&self.jetstream, bad).await);
+    }
+
+    /// Where an article stands in the input.
+    pub fn sequences(&self) -> impl Iterator<Item = u64> {
+        self.fed.keys().copied()
+    }
+
+    /// The fault hit a worker at work: articles were handed out that nobody has answered.
+    pub async fn hit_at_work(&self) {
+        let unanswered = self.waiting().await.map_or(0, |(_, unanswered)| unanswered);
+        assert!(unanswered > 0, "the fault hit an idle worker, which proves nothing: feed more articles");
     }
 
     /// Messages in a stream now; nothing while the broker is away.

@@ -11,10 +11,11 @@ async fn through(name: &'static str, modes: &[(Mode, Duration)]) {
     let mut lab = Lab::open(name).await;
     lab.feed(size()).await;
     let proxy = Proxy::to(lab.broker.address()).await;
-    let mut worker = Worker::start(&configure(lab.dir.path(), "a", proxy.address()));
+    let mut worker = Worker::start(&configure(lab.dir.path(), "a", proxy.address(), ""));
     for (n, (mode, duration)) in modes.iter().enumerate() {
         lab.until_records(size() * (n + 1) / (modes.len() + 3)).await;
         proxy.set(*mode);
+        lab.hit_at_work().await;
         fault_lasts(*duration).await;
         proxy.set(Mode::Pass);
         lab.flows_again().await;

@@ -12,6 +12,7 @@ async fn the_consumer_is_deleted_while_the_worker_runs() {
     let mut worker = lab.worker("a");
     for share in [4, 2] {
         lab.until_records(size() / share).await;
+        lab.hit_at_work().await;
         let stream = lab.jetstream.get_stream("NEWS_RAW").await.expect("the input");
         stream.delete_consumer("copydesk").await.expect("the consumer goes");
         until("the worker creates its consumer again", Duration::from_secs(5), async || lab.waiting().await).await;

@@ -154,6 +154,18 @@ impl Broker {
         answer
     }
 
+    /// Does what asks the broker several things, and gives it up (`None`) when the connection is lost: async-nats would
+    /// wait for each lost answer until it times out.
+    pub(super) async fn on_one_connection<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let mut connection = self.connection();
+        let begun_on = connection.borrow_and_update().epoch;
+        tokio::select! {
+            biased;
+            done = work => Some(done),
+            _ = connection.wait_for(|c| !c.up || c.epoch != begun_on) => None,
+        }
+    }
+
     /// A confirmed answer to a delivery.
     pub(super) async fn settle(&self, reply: String, answer: Bytes) -> Result<(), RequestError> {
         let _slot = self.0.acks.acquire().await;

@@ -175,7 +175,11 @@ fn split(id: &str) -> Option<(&str, u64, &str)> {
     Some((stream, sequence.parse().ok()?, rest))
 }
 
+/// Before the epoch is before everything; servers need not take such times.
 fn start_time(since: Timestamp) -> DeliverPolicy {
+    if since <= Timestamp::UNIX_EPOCH {
+        return DeliverPolicy::All;
+    }
     match time::OffsetDateTime::from_unix_timestamp_nanos(since.as_nanosecond()) {
         Ok(start_time) => DeliverPolicy::ByStartTime { start_time },
         Err(_) => DeliverPolicy::All,

@@ -310,8 +310,11 @@ impl Lane {
         if !self.pause(RECREATE_AFTER).await {
             return false;
         }
-        match self.topology.ensure_input(&self.broker).await {
-            // It is there, or there again: the other lane was quicker, or its server was still waking up.
+        let Some(ensured) = self.broker.on_one_connection(self.topology.ensure_input(&self.broker)).await else {
+            return true;
+        };
+        match ensured {
+            // It is there, or there again: the other lane was quicker, or its server is still waking up.
             Ok(changes) if changes.is_empty() => true,
             Ok(changes) => {
                 tracing::warn!(why, ?changes, "the consumer was gone");

@@ -107,7 +107,9 @@ impl Outbox for NatsOutbox {
     async fn holds(&self, id: &str, _origin: &Origin, since: Timestamp) -> Result<bool, PublishError> {
         self.broker.connected().await;
         let history = if id.ends_with(DEAD_ID_END) { &self.letters } else { &self.records };
-        history.holds(id, since).await
+        let answered = self.broker.on_one_connection(history.holds(id, since)).await;
+        answered
+            .unwrap_or_else(|| Err(PublishError::Disconnected("the connection was lost while ids were read".into())))
     }
 }
 

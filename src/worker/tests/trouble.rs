@@ -55,6 +55,32 @@ async fn a_dead_worker_s_record_is_recognised_after_the_window() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_article_that_was_sent_back_is_recognised_by_a_record_older_than_itself() {
+    let broker = broker();
+    feed(&broker, "went out long ago");
+    let first = start(&broker, settings());
+    broker.settled("copydesk").await;
+    first.task.abort();
+    tokio::time::sleep(10 * WINDOW).await;
+    let source = [("Copydesk-Source", "NEWS_RAW:1")].into_iter().collect();
+    broker.publish("news.raw.test", source, "went out long ago".into()).unwrap();
+    start(&broker, settings());
+    broker.settled("copydesk").await;
+    assert_eq!(output(&broker).len(), 1, "it is the same article, whenever it was sent back");
+}
+
+#[tokio::test(start_paused = true)]
+async fn held_articles_go_out_soon_after_a_long_outage() {
+    let broker = broker();
+    let outage = 600 * SECOND;
+    broker.inject_now(outage, Trouble::PublishRefused(PublishError::Full("news".into())));
+    feed(&broker, "patient");
+    start(&broker, settings());
+    tokio::time::sleep(outage + 5 * SECOND).await;
+    assert_eq!(output(&broker).len(), 1, "a broker that is well again must not wait for us");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_full_stream_holds_the_articles_until_there_is_room() {
     let broker = broker_with(|options| {
         let dead = options.stream_mut("NEWS_DEAD").unwrap();

@@ -1,5 +1,7 @@
 //! The HTTP side, asked over real connections: health, metrics, the page, and what it refuses.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 use bytes::Bytes;
 use copydesk::admin::{About, Admin, AdminSettings, State};
 use copydesk::telemetry::http::{self, Answer, Url};

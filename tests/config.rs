@@ -1,5 +1,7 @@
 //! The configuration files of the house: complete, documented, and equal to the built-in defaults.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 use copydesk::config::{Keys, Settings, Sources, load};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

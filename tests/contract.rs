@@ -2,6 +2,8 @@
 //!
 //! A new extractor needs nothing here but its row in `copydesk::extract::EXTRACTORS`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 #[path = "contract/documents.rs"]
 mod documents;
 #[path = "contract/layers.rs"]

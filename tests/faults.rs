@@ -2,6 +2,8 @@
 //!
 //! `FAULT_ARTICLES` sizes each scenario (default 2,000); `NATS_SERVER` names the broker's program.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 #[path = "faults/broker.rs"]
 mod broker;
 #[path = "faults/broker_faults.rs"]

@@ -2,6 +2,8 @@
 //!
 //! No container engine is asked: the files are read, and held against the program, its configuration and its metrics.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 use copydesk::config::{Keys, Settings};
 use copydesk::telemetry::{BuildLabels, DeadLabels, ExtractorLabel, LinkLabel, MentionLabel, Metrics, OutcomeLabel};
 use serde_json::Value;

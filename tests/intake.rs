@@ -1,5 +1,7 @@
 //! Every message of the fixture has the outcome and the fields that it must have; hostile ones are answered, and soon.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test stops at the first surprise
+
 use base64::Engine;
 use copydesk::extract::clean::clean;
 use copydesk::intake::{self, Limits};

@@ -95,6 +95,7 @@ fn panics(_: &Document, _: &Knowledge) -> Layer {
 }
 
 fn sticks(_: &Document, _: &Knowledge) -> Layer {
+    #[allow(clippy::disallowed_methods)]
     std::thread::sleep(Duration::from_secs(3)); // the thing under test: an extractor that does not come back in time
     Layer::Topics(Vec::new())
 }

@@ -9,6 +9,20 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// go: they steer the display, the order of the text is the logical one. Joiners stay where they carry meaning: in
 /// scripts of Asia and in emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    let mut cleaned = pass(text);
+    // Composing moves marks about, and a joiner that had a reason may have none now. A pass that changes something takes
+    // characters away or composes, so there are few: two for any text that was ever written by people.
+    while let Cow::Owned(now) = &cleaned {
+        match pass(now) {
+            Cow::Owned(next) if next != *now => cleaned = Cow::Owned(next),
+            _ => break,
+        }
+    }
+    cleaned
+}
+
+/// Strips, then composes.
+fn pass(text: &str) -> Cow<'_, str> {
     let (unseen, marks) = survey(text);
     let seen = if unseen { Cow::Owned(strip(text)) } else { Cow::Borrowed(text) };
     if marks && !is_nfc(&seen) { Cow::Owned(seen.nfc().collect()) } else { seen }

@@ -33,6 +33,13 @@ fn accents_are_composed() {
     check("Cafe\u{301} Zu\u{308}rich", "Café Zürich");
 }
 
+#[test]
+fn a_joiner_that_loses_its_neighbour_to_composing_goes() {
+    let once = clean("\u{301}\u{8cf}\u{200d}\u{fb13}").into_owned();
+    assert_eq!(once, "\u{8cf}\u{301}\u{fb13}");
+    assert_eq!(clean(&once), once);
+}
+
 proptest! {
     #[test]
     fn cleaning_twice_changes_nothing(text in "(\\PC|[\\x00-\\x7f]|\u{200d}|\u{ad}|\r\n|\u{301}|\u{e0041}){0,80}") {

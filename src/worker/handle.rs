@@ -294,7 +294,6 @@ fn record_too_large(bytes: usize, max: usize) -> Rejection {
 
 fn count_receipt<O, R, C>(desk: &Desk<O, R>, delivery: &Delivery<C>) {
     desk.metrics.articles_received.inc();
-    desk.metrics.consumer_pending.set(delivery.origin.pending as i64);
     if delivery.origin.delivered > 1 {
         desk.metrics.redelivered.inc();
     }

@@ -3,7 +3,7 @@
 use super::connection::{Broker, Connection};
 use super::pull::{self, Word};
 use super::receipt::NatsReceipt;
-use super::topology::Topology;
+use super::topology::{RECREATE_AFTER, Topology};
 use super::{InputSettings, Manage, headers};
 use crate::transport::{Delivery, Gate, Inbox, InboxError, Origin, Room};
 use async_nats::Subscriber;
@@ -11,7 +11,7 @@ use futures::StreamExt;
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Mutex, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 /// Pulls that overlap, so that one is under way while the other's messages arrive.
@@ -53,6 +53,8 @@ struct Lane {
     closing: CancellationToken,
     connection: watch::Receiver<Connection>,
     stream: Arc<str>,
+    /// Held by the lane that creates the consumer again.
+    recreating: Arc<Mutex<()>>,
     /// Counts pulls, so that a late word about one is not taken for a word about the next.
     pulled: u64,
     /// The next message is larger than what a pull asks for: it is asked for alone, without a limit of bytes.
@@ -85,6 +87,7 @@ impl NatsInbox {
         let (sender, arrived) = mpsc::channel(in_flight_max.max(1));
         let (reports, trouble) = mpsc::channel(1);
         let closing = CancellationToken::new();
+        let recreating = Arc::new(Mutex::default());
         let least_bytes = broker.payload_max() + OVERHEAD_BYTES;
         for _ in 0..lanes {
             let lane = Lane {
@@ -100,6 +103,7 @@ impl NatsInbox {
                 connection: broker.connection(),
                 stream: settings.stream.as_str().into(),
                 settings: settings.clone(),
+                recreating: recreating.clone(),
                 pulled: 0,
                 too_big: false,
             };
@@ -290,31 +294,35 @@ impl Lane {
             }
             End::Refused(why) => {
                 self.report(InboxError::Interrupted(why));
-                self.pause().await
+                self.pause(REFUSED_PAUSE).await
             }
             End::Gone(why) => self.recreate(why).await,
         }
     }
 
-    /// A consumer of ours is created again; whatever it delivers twice is recognised.
+    /// A consumer of ours is created again, by one lane; whatever it delivers twice is recognised.
     async fn recreate(&self, why: String) -> bool {
         if self.settings.manage == Manage::Bind {
             self.report(InboxError::Gone(why));
-            return self.pause().await;
+            return self.pause(REFUSED_PAUSE).await;
+        }
+        let _alone = self.recreating.lock().await;
+        if !self.pause(RECREATE_AFTER).await {
+            return false;
         }
         let Some(ensured) = self.broker.on_one_connection(self.topology.ensure_input(&self.broker)).await else {
             return true;
         };
         match ensured {
             // It is there, or there again: the other lane was quicker, or its server is still waking up.
-            Ok(changes) if changes.is_empty() => self.pause().await,
+            Ok(changes) if changes.is_empty() => true,
             Ok(changes) => {
                 tracing::warn!(why, ?changes, "the consumer was gone");
                 true
             }
             Err(problem) => {
                 self.report(InboxError::Gone(format!("{why}; {problem}")));
-                self.pause().await
+                self.pause(REFUSED_PAUSE).await
             }
         }
     }
@@ -323,9 +331,10 @@ impl Lane {
         let _ = self.trouble.try_send(why);
     }
 
-    async fn pause(&self) -> bool {
+    /// Whether the inbox is still open after it.
+    async fn pause(&self, pause: Duration) -> bool {
         tokio::select! {
-            () = tokio::time::sleep(REFUSED_PAUSE) => true,
+            () = tokio::time::sleep(pause) => true,
             () = self.closing.cancelled() => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::connection::{Broker, REQUEST_TIMEOUT};
 use super::history::History;
-use super::topology::Topology;
+use super::topology::{RECREATE_AFTER, Topology};
 use super::{Manage, headers};
 use crate::transport::{DEAD_ID_END, Origin, Outbox, Outgoing, PublishError, Stored};
 use async_nats::client::{RequestError, RequestErrorKind};
@@ -72,6 +72,7 @@ impl NatsOutbox {
         if outputs.contains(&Manage::Bind) || last.is_some_and(|at| at.elapsed() < RECREATE_EVERY) {
             return;
         }
+        tokio::time::sleep(RECREATE_AFTER).await;
         *last = Some(Instant::now());
         match self.topology.ensure(&self.broker).await {
             Ok(changes) if changes.is_empty() => {}

@@ -2,7 +2,7 @@
 
 use super::connection::Broker;
 use super::{DeadLetterSettings, InputSettings, Manage, OutputSettings};
-use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, pull};
+use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, FromConsumer, pull};
 use async_nats::jetstream::context::{ConsumerInfoErrorKind, GetStreamErrorKind};
 use async_nats::jetstream::stream::{self, DiscardPolicy, RetentionPolicy, StorageType};
 use std::fmt;
@@ -18,6 +18,10 @@ const OUTPUT_KINDS: [&str; 5] = ["enriched", "entity", "quote", "event", "story"
 
 /// The server's own default: how long feeders may repeat themselves.
 const INPUT_WINDOW: Duration = Duration::from_secs(120);
+
+/// What is gone is created again after this. The server says that a stream or consumer is gone before it has removed its
+/// files, and removes those of one that is created in between as well: that stream then stores nothing any more.
+pub(super) const RECREATE_AFTER: Duration = Duration::from_secs(1);
 
 /// What a worker needs on the broker.
 #[derive(Clone, Debug)]
@@ -182,6 +186,7 @@ impl Topology {
             (Some(differences), _) => return Err(TopologyError::Differs { what, name: name.to_owned(), differences }),
         };
         if hand == Hand::Do {
+            let wanted = found.map_or(wanted.clone(), |found| with_ours(found, &wanted));
             parent.create_consumer(wanted).await.map_err(|why| TopologyError::refused(what, name, why))?;
         }
         Ok(vec![change])
@@ -310,6 +315,21 @@ fn consumer_differences(found: &async_nats::jetstream::consumer::Config, wanted:
         differences.push(format!("it listens to {filters:?}, not to {:?}", wanted.filter_subjects));
     }
     differences
+}
+
+/// A consumer that is there, with ours in what matters. The rest stays: it may be meant, and some of it cannot be changed.
+fn with_ours(found: async_nats::jetstream::consumer::Config, wanted: &pull::Config) -> pull::Config {
+    let Ok(found) = pull::Config::try_from_consumer_config(found) else { return wanted.clone() };
+    pull::Config {
+        durable_name: wanted.durable_name.clone(),
+        ack_policy: wanted.ack_policy,
+        ack_wait: wanted.ack_wait,
+        max_deliver: wanted.max_deliver,
+        backoff: Vec::new(),
+        filter_subject: String::new(),
+        filter_subjects: wanted.filter_subjects.clone(),
+        ..found
+    }
 }
 
 fn created(what: &str, name: &str) -> Change {

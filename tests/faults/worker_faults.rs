@@ -53,6 +53,8 @@ async fn one_of_two_workers_freezes_longer_than_ids_are_remembered() {
     frozen.freeze();
     lab.hit_at_work().await;
     fault_lasts(OUT_OF_MIND).await;
+    let first = inherited(&other);
+    assert!(first > 0, "the other took over what the frozen one held");
     frozen.thaw();
     lab.flows_again().await;
     // Once more: what it wakes up with are articles that the other finished long ago.
@@ -62,8 +64,14 @@ async fn one_of_two_workers_freezes_longer_than_ids_are_remembered() {
     frozen.freeze();
     lab.settled().await;
     fault_lasts(OUT_OF_MIND).await;
+    assert!(inherited(&other) > first, "the other took over again");
     frozen.thaw();
     lab.verdict().await;
+}
+
+/// Articles that a worker got after somebody else had them.
+fn inherited(worker: &Worker) -> u64 {
+    worker.counted("copydesk_redelivered_total").unwrap_or(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]

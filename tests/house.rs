@@ -124,3 +124,27 @@ fn nothing_is_left_to_do_in_the_code() {
         }
     }
 }
+
+#[test]
+fn what_must_not_be_called_is_forbidden_with_a_reason() {
+    let rules = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml")).unwrap();
+    for method in ["Message::double_ack", "Message::ack", "unbounded_channel"] {
+        let rule = rules.lines().find(|line| line.contains(&format!("{method}\"")));
+        assert!(rule.is_some_and(|rule| rule.contains("reason")), "clippy.toml forbids {method}, and says why");
+    }
+}
+
+#[test]
+fn every_requirement_points_at_its_test() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = std::fs::read_to_string(root.join("tests/requirements.tsv")).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    let numbers: Vec<String> = rows.iter().map(|row| row[0].to_owned()).collect();
+    assert_eq!(numbers, (1..=27).map(|n| format!("R{n}")).collect::<Vec<_>>());
+    let untested: Vec<&str> = rows.iter().filter(|row| row[2] == "none").map(|row| row[0]).collect();
+    assert_eq!(untested, ["R17", "R23"]);
+    for row in rows.iter().filter(|row| row[2] != "none") {
+        let file = std::fs::read_to_string(root.join(row[2])).unwrap_or_else(|why| panic!("{}: {why}", row[2]));
+        assert!(file.contains(&format!("fn {}(", row[3])), "{}: no test `{}` in {}", row[0], row[3], row[2]);
+    }
+}

@@ -104,3 +104,13 @@ async fn sources_keep_their_order_where_it_is_wanted() {
         output(&broker).iter().map(|m| m.headers.get("Copydesk-Source").unwrap().to_owned()).collect();
     assert_eq!(sources, ["NEWS_RAW:1", "NEWS_RAW:2", "NEWS_RAW:3"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_article_in_hand_is_not_taken_twice() {
+    let desk = desk(&broker(), settings());
+    let first = desk.take_in_hand(7);
+    assert!(first.is_some());
+    assert!(desk.take_in_hand(7).is_none(), "it is in hand");
+    drop(first);
+    assert!(desk.take_in_hand(7).is_some(), "it is free again");
+}

@@ -6,6 +6,11 @@ use crate::transport::subject::token;
 use crate::transport::{DEAD_ID_END, Delivery, Headers, Origin, Outgoing};
 use jiff::Timestamp;
 
+/// The header that names the reason.
+pub const REASON: &str = "Copydesk-Dead-Reason";
+/// How the headers begin that say where the article stood: without them it could not be sent back.
+pub const SOURCE: &str = "Copydesk-Source";
+
 /// Headers are one line each in the protocol: a detail is cut to this many bytes.
 const DETAIL_BYTES_MAX: usize = 512;
 
@@ -21,7 +26,7 @@ pub fn letter<R>(
     let origin = &delivery.origin;
     let mut headers: Headers = delivery.headers.iter().filter(|(name, _)| !is_ours(name)).collect();
     headers.set("Copydesk-Dead-Stage", &*why.stage);
-    headers.set("Copydesk-Dead-Reason", why.reason.as_str());
+    headers.set(REASON, why.reason.as_str());
     headers.set("Copydesk-Dead-Detail", one_line(&why.detail));
     headers.set("Copydesk-Dead-Attempts", origin.delivered.to_string());
     headers.set("Copydesk-Source-Stream", &*origin.stream);

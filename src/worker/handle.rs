@@ -190,7 +190,7 @@ async fn bury<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &De
     settle_dead(desk, delivery, &letter, &why).await
 }
 
-/// A dead letter without its payload's original headers, for the broker that takes no byte more.
+/// A dead letter with no headers but its reason and where the article stood, for the broker that takes no byte more.
 async fn bury_bare<O: Outbox, R: Reader, C: Receipt>(
     desk: &Desk<O, R>,
     delivery: &Delivery<C>,
@@ -198,7 +198,8 @@ async fn bury_bare<O: Outbox, R: Reader, C: Receipt>(
     why: &Rejection,
     too_large: &Rejection,
 ) -> Outcome {
-    letter.headers = [("Copydesk-Dead-Reason", why.reason.as_str())].into_iter().collect();
+    let ours = |name: &str| name.starts_with(dead::SOURCE) || name == dead::REASON;
+    letter.headers = letter.headers.iter().filter(|(name, _)| ours(name)).collect();
     match store(desk, delivery, &letter).await {
         Ok(_) => settle_dead(desk, delivery, &letter, why).await,
         Err(_) => {

@@ -16,6 +16,18 @@ async fn the_second_of_an_id_is_a_duplicate() {
 }
 
 #[tokio::test]
+async fn a_record_that_comes_out_differently_is_counted() {
+    let world = World::new().await;
+    let outbox = world.outbox();
+    for (digest, differences) in [("aa", 0), ("aa", 0), ("bb", 1)] {
+        let mut message = outgoing("a", "1");
+        message.headers.set("Copydesk-Digest", digest);
+        outbox.publish(&message).await.expect("stored or known");
+        assert_eq!(world.broker.metrics().digest_mismatches.get(), differences, "{digest}");
+    }
+}
+
+#[tokio::test]
 async fn a_full_stream_says_so() {
     let world = World::bare(bind).await;
     let config = Config {

@@ -100,7 +100,7 @@ impl Broker {
         self.0.linked.load().jetstream.clone()
     }
 
-    pub(super) fn metrics(&self) -> &Metrics {
+    pub fn metrics(&self) -> &Metrics {
         &self.0.line.metrics
     }
 

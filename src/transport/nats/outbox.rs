@@ -18,6 +18,9 @@ const HEADER_BYTES: usize = 4 * 1024;
 /// Missing streams are looked after at most this often.
 const RECREATE_EVERY: Duration = Duration::from_secs(2);
 
+/// The header that holds the digest of a payload.
+const DIGEST: &str = "Copydesk-Digest";
+
 /// Error codes of the server's JetStream API (its `errors.json`).
 const CODES_FULL: [u64; 4] = [
     10077, // the stream's limit of messages, bytes or messages per subject
@@ -82,6 +85,21 @@ impl NatsOutbox {
     }
 }
 
+impl NatsOutbox {
+    /// Counts a record that came out differently the second time: what is stored is kept, but someone should know. A
+    /// stored message that cannot be read is not compared.
+    async fn compare(&self, message: &Outgoing, sequence: u64) {
+        let Some(digest) = message.headers.get(DIGEST) else { return };
+        let Ok(stream) = self.broker.jetstream().get_stream_no_info(&self.topology.output.stream).await else { return };
+        let Ok(stored) = stream.get_raw_message(sequence).await else { return };
+        let same_id = stored.headers.get(NATS_MESSAGE_ID).is_some_and(|id| id.as_str() == message.id);
+        if same_id && stored.headers.get(DIGEST).is_some_and(|stored| stored.as_str() != digest) {
+            self.broker.metrics().digest_mismatches.inc();
+            tracing::warn!(id = message.id, "this record came out differently the second time; the first one is kept");
+        }
+    }
+}
+
 impl Outbox for NatsOutbox {
     async fn publish(&self, message: &Outgoing) -> Result<Stored, PublishError> {
         self.broker.connected().await;
@@ -96,6 +114,9 @@ impl Outbox for NatsOutbox {
         };
         if matches!(stored, Err(PublishError::NoStream(_))) {
             self.look_after_streams().await;
+        }
+        if let Ok(Stored { duplicate: true, sequence }) = stored {
+            self.compare(message, sequence).await;
         }
         stored
     }

@@ -41,7 +41,7 @@ pub async fn run_again(loaded: Loaded, stretch: Stretch) -> Result<Exit, Failure
     let outbox = NatsOutbox::new(&broker, &topology, window);
     let mut desk = desk::desk(&loaded, outbox, pipeline, clock, metrics.clone());
     desk.settings.duplicate_window = window;
-    let paced = Paced::new(inbox, stretch.per_second, stretch.to);
+    let paced = Paced::new(inbox, stretch.per_second, stretch.to, waiting);
     let drained = worker::run(paced, Arc::new(desk), stop).await;
     replay::close(&broker, &topology).await;
     let count = |outcome| metrics.outcomes.get_or_create(&crate::telemetry::OutcomeLabel { outcome }).get();

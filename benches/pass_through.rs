@@ -11,9 +11,12 @@ mod nats_server;
 use async_nats::jetstream::consumer::{AckPolicy, pull};
 use async_nats::jetstream::{Context, stream};
 use bytes::Bytes;
-use copydesk::telemetry::{BuildLabels, Metrics};
+use copydesk::pipeline::{Failure, Reader, Reading, Route};
+use copydesk::telemetry::{BuildLabels, Metrics, OutcomeLabel};
 use copydesk::transport::nats::{Broker, InputSettings, NatsInbox, NatsOutbox, NatsSettings, OutputSettings, Topology};
-use copydesk::transport::{Gate, Inbox, Outbox, Outgoing, Receipt};
+use copydesk::transport::{Gate, Headers, Inbox, Outbox, Outgoing, Receipt};
+use copydesk::worker::retry::Backoff;
+use copydesk::worker::{self, Desk, DeskSettings, Stop};
 use futures::StreamExt;
 use nats_server::NatsServer;
 use std::process::{Child, Command, Stdio};
@@ -53,26 +56,32 @@ async fn main() {
     let server = NatsServer::start();
     let client = async_nats::connect(server.url()).await.expect("the server takes a connection");
     let jetstream = async_nats::jetstream::new(client);
-    let (mut bare, mut ours, mut program) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bare, mut ours, mut worker, mut program) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         prepare(&jetstream, ARTICLES).await;
         bare.push(bare_loop(&server, round).await);
         prepare(&jetstream, ARTICLES).await;
         ours.push(transport(&server, round).await);
         prepare(&jetstream, ARTICLES).await;
+        worker.push(delivery(&server).await);
+        prepare(&jetstream, ARTICLES).await;
         program.push(whole_program(&server, &jetstream, ARTICLES).await.0);
     }
     prepare(&jetstream, WAITING).await;
     let (_, ready_ms, high_water_kb) = whole_program(&server, &jetstream, WAITING).await;
-    report(&bare, &ours, &program, ready_ms, high_water_kb);
+    report([&bare, &ours, &worker, &program], ready_ms, high_water_kb);
 }
 
-fn report(bare: &[Round], ours: &[Round], program: &[Round], ready_ms: f64, high_water_kb: u64) {
+/// What is compared, the base first.
+const NAMES: [&str; 4] = ["bare async-nats", "inbox and outbox", "worker, nothing read", "copydesk run, no extractor"];
+
+fn report(measured: [&[Round]; 4], ready_ms: f64, high_water_kb: u64) {
+    let [bare, .., program] = measured;
     let rate = |rounds: &[Round]| median(rounds.iter().map(|r| r.rate(ARTICLES)));
     let cpu = |rounds: &[Round]| median(rounds.iter().map(|r| r.cpu_ms / ARTICLES as f64));
     let base = rate(bare);
     println!("{:<28}{:>12}{:>9}{:>16}", "", "articles/s", "ratio", "CPU ms/article");
-    for (name, rounds) in [("bare async-nats", bare), ("NatsInbox and NatsOutbox", ours), ("copydesk run", program)] {
+    for (name, rounds) in NAMES.into_iter().zip(measured) {
         println!("{name:<28}{:>12.0}{:>9.2}{:>16.3}", rate(rounds), rate(rounds) / base, cpu(rounds));
     }
     let program_bytes = std::fs::metadata(env!("CARGO_BIN_EXE_copydesk")).map(|m| m.len()).unwrap_or_default();
@@ -171,6 +180,62 @@ async fn transport(server: &NatsServer, round: usize) -> Round {
     inbox.close().await;
     broker.close().await;
     round
+}
+
+/// Hands out a finished record: the worker with extraction switched off.
+struct Finished(Bytes);
+
+impl Reader for Finished {
+    async fn read(&self, _: Bytes, _: &Headers) -> Result<Reading, Failure> {
+        let route = Route { language: "en".into(), topic: String::new() };
+        Ok(Reading { record: self.0.clone(), route, fan_out: Vec::new() })
+    }
+
+    fn revision(&self) -> &str {
+        "bench"
+    }
+}
+
+/// The whole delivery (`worker::run`: ids, digests, in-progress acks, guards, metrics), with a reader that reads nothing.
+async fn delivery(server: &NatsServer) -> Round {
+    let topology = Topology { input: Default::default(), output: Default::default(), dead_letters: Default::default() };
+    let build = BuildLabels { version: "b".into(), knowledge: "b".into(), pipeline: "b".into() };
+    let metrics = Arc::new(Metrics::new(build));
+    let settings = NatsSettings { url: server.url(), ..NatsSettings::default() };
+    let broker = Broker::connect(&settings, metrics.clone()).await.expect("a connection");
+    topology.apply(&broker).await.expect("streams and consumer");
+    let window = topology.duplicate_window(&broker).await;
+    let outbox = NatsOutbox::new(&broker, &topology, window);
+    let reader = Finished(Bytes::from(vec![b'x'; OUT_BYTES]));
+    let desk = Desk::new(outbox, reader, desk_settings(window), Arc::new(jiff::Timestamp::now), metrics.clone());
+    let watch = Watch::start(std::process::id());
+    let inbox = NatsInbox::start(&broker, &topology, Gate::new(HELD, IN_FLIGHT_BYTES), HELD, IN_FLIGHT_BYTES, true);
+    let stop = Stop::default();
+    let working = tokio::spawn(worker::run(inbox, Arc::new(desk), stop.clone()));
+    let published = metrics.outcomes.get_or_create(&OutcomeLabel { outcome: "published" }).clone();
+    while published.get() < ARTICLES as u64 {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let round = watch.stop();
+    stop.drain.cancel();
+    working.await.expect("the worker ends");
+    broker.close().await;
+    round
+}
+
+fn desk_settings(duplicate_window: Duration) -> DeskSettings {
+    DeskSettings {
+        worker: "bench".into(),
+        subject_prefix: "news".into(),
+        attempts_max: 5,
+        article_bytes_max: 2_000_000,
+        record_bytes_max: None,
+        ack_wait: Duration::from_secs(30),
+        duplicate_window,
+        retry: Backoff { first: Duration::from_millis(500), longest: Duration::from_secs(60) },
+        ordered: false,
+        drain: Duration::from_secs(25),
+    }
 }
 
 /// The round, milliseconds to readiness, and the high water of memory in KiB.

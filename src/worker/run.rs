@@ -68,13 +68,16 @@ where
     desk.health.watch("worker", SILENCE_MAX);
     let mut lanes = Lanes::default();
     let mut failures = 0;
+    let mut beat = tokio::time::interval(BEAT);
     loop {
-        desk.health.beat("worker");
+        while let Some(ended) = tasks.try_join_next() {
+            log_panic(ended);
+        }
         tokio::select! {
             biased;
             () = stop.drain.cancelled() => return,
             () = stop.now.cancelled() => return,
-            Some(ended) = tasks.join_next() => log_panic(ended),
+            _ = beat.tick() => desk.health.beat("worker"),
             next = inbox.next() => match next {
                 Ok(delivery) => {
                     failures = 0;
@@ -87,7 +90,6 @@ where
                     wait_out(desk, &why, failures, stop).await;
                 }
             },
-            () = tokio::time::sleep(BEAT) => {}
         }
     }
 }

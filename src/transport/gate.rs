@@ -1,6 +1,6 @@
 //! The in-flight limits: permits by count and by bytes that travel with each message.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Bytes are counted in units of this size, so that a semaphore's 32-bit permits span 4 TiB.
@@ -13,6 +13,8 @@ pub struct Gate {
     bytes: Arc<Semaphore>,
     messages_max: usize,
     units_max: usize,
+    /// Permits that are kept from everybody while the gate is narrow.
+    kept: Arc<Mutex<Option<OwnedSemaphorePermit>>>,
 }
 
 /// A message's share of the limits; dropping it makes room.
@@ -39,6 +41,7 @@ impl Gate {
             bytes: Arc::new(Semaphore::new(units_max)),
             messages_max,
             units_max,
+            kept: Arc::default(),
         }
     }
 
@@ -58,9 +61,39 @@ impl Gate {
         Room { messages, bytes }
     }
 
+    /// The most messages that it ever lets in.
+    pub fn messages_max(&self) -> usize {
+        self.messages_max
+    }
+
+    /// Lets in `messages` at a time from now on, 1 to the most; narrowing takes effect as messages settle, so that it
+    /// may have to be said again.
+    pub fn narrow_to(&self, messages: usize) {
+        let wanted = self.messages_max - messages.clamp(1, self.messages_max);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let have = kept.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        if wanted < have {
+            drop(kept.as_mut().and_then(|kept| kept.split(have - wanted)));
+        }
+        let more = wanted.saturating_sub(have).min(self.messages.available_permits());
+        if more > 0
+            && let Ok(more) = self.messages.clone().try_acquire_many_owned(more as u32)
+        {
+            match kept.as_mut() {
+                Some(kept) => kept.merge(more),
+                None => *kept = Some(more),
+            }
+        }
+    }
+
+    fn kept(&self) -> usize {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref().map_or(0, OwnedSemaphorePermit::num_permits)
+    }
+
     /// Messages that hold a permit or room now.
     pub fn in_flight(&self) -> usize {
-        self.messages_max - self.messages.available_permits()
+        self.messages_max.saturating_sub(self.messages.available_permits() + self.kept())
     }
 
     /// Bytes that hold a permit or room now.
@@ -103,3 +136,7 @@ async fn acquire(semaphore: &Arc<Semaphore>, permits: u32) -> OwnedSemaphorePerm
         Err(_) => unreachable!("the gate never closes its semaphores"),
     }
 }
+
+#[cfg(test)]
+#[path = "gate_tests.rs"]
+mod tests;

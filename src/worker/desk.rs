@@ -1,6 +1,7 @@
 //! What every delivery is handled with: the reader, the outbox, the limits, the clock, the gauges.
 
 use super::retry::Backoff;
+use super::window::Window;
 use crate::pipeline::Reader;
 use crate::telemetry::trace::Tracer;
 use crate::telemetry::{Health, Metrics, Rates, Recent};
@@ -25,6 +26,8 @@ pub struct Desk<O, R> {
     pub rates: Arc<Rates>,
     pub health: Arc<Health>,
     pub tracer: Tracer,
+    /// Follows the broker's pace; without a gate it does nothing.
+    pub window: Window,
     /// Cancelled when what is still in work must be given back.
     pub give_back: CancellationToken,
     in_hand: Mutex<HashSet<u64>>,
@@ -58,6 +61,7 @@ impl<O: Outbox, R: Reader> Desk<O, R> {
             rates: Arc::default(),
             health: Arc::default(),
             tracer: Tracer::off(),
+            window: Window::default(),
             give_back: CancellationToken::new(),
             in_hand: Mutex::default(),
         }
@@ -75,9 +79,13 @@ impl<O: Outbox, R: Reader> Desk<O, R> {
 
     /// Marks an article as in hand; `None` where it already is: then the broker sent it again while we work on it, and
     /// the first delivery will answer for both.
-    pub fn take_in_hand(self: &Arc<Self>, sequence: u64) -> Option<InHand<O, R>> {
+    pub fn take_in_hand(self: &Arc<Self>, sequence: u64, bytes: usize) -> Option<InHand<O, R>> {
         let fresh = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner).insert(sequence);
-        fresh.then(|| InHand { desk: self.clone(), sequence })
+        fresh.then(|| {
+            self.metrics.in_flight.inc();
+            self.metrics.in_flight_bytes.inc_by(bytes as i64);
+            InHand { desk: self.clone(), sequence, bytes }
+        })
     }
 }
 
@@ -85,10 +93,13 @@ impl<O: Outbox, R: Reader> Desk<O, R> {
 pub struct InHand<O, R> {
     desk: Arc<Desk<O, R>>,
     sequence: u64,
+    bytes: usize,
 }
 
 impl<O, R> Drop for InHand<O, R> {
     fn drop(&mut self) {
         self.desk.in_hand.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.sequence);
+        self.desk.metrics.in_flight.dec();
+        self.desk.metrics.in_flight_bytes.dec_by(self.bytes as i64);
     }
 }

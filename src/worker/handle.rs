@@ -53,7 +53,7 @@ impl Outcome {
 ///
 /// While it works, the broker is told that it does. When the worker must end, the delivery is given back.
 pub async fn handle<O: Outbox, R: Reader, C: Receipt>(desk: &Arc<Desk<O, R>>, delivery: Delivery<C>) -> Outcome {
-    let Some(_in_hand) = desk.take_in_hand(delivery.origin.sequence) else {
+    let Some(_in_hand) = desk.take_in_hand(delivery.origin.sequence, delivery.payload.len()) else {
         tracing::debug!(
             sequence = delivery.origin.sequence,
             "delivered again while in work; the first delivery answers"

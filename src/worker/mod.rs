@@ -15,6 +15,7 @@ pub mod retry;
 pub mod run;
 mod settings;
 mod store;
+mod window;
 
 #[cfg(test)]
 mod tests;
@@ -24,3 +25,4 @@ pub use handle::{Outcome, handle};
 pub use outgoing::record_id;
 pub use run::{Drained, Stop, run};
 pub use settings::{OrderedBy, WorkerSettings};
+pub use window::Window;

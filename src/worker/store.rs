@@ -31,6 +31,7 @@ pub async fn store<O: Outbox, R: Reader, C: Receipt>(
         let error = match store_once(desk, delivery, message).await {
             Ok(duplicate) => {
                 desk.metrics.publish_seconds.observe(begun.elapsed().as_secs_f64());
+                desk.window.observe(begun.elapsed());
                 return Ok(duplicate);
             }
             Err(error) => error,
@@ -38,6 +39,7 @@ pub async fn store<O: Outbox, R: Reader, C: Receipt>(
         if let Fate::Dead(rejection) = fate::of_publish(&error) {
             return Err(rejection);
         }
+        desk.window.observe(begun.elapsed());
         let pause = desk.settings.retry.pause(attempt).min(HOLD_MAX);
         log_hold(delivery, message, &error, attempt, pause);
         tokio::time::sleep(pause).await;

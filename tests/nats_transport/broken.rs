@@ -125,3 +125,24 @@ async fn a_rotated_password_is_picked_up() {
     let back = soon("the connection", connection.wait_for(|c| c.up)).await.expect("watched").epoch;
     assert!(back > before);
 }
+
+/// What a client may leave unanswered before it is replaced, and as many questions at a time as a worker never asks.
+const UNANSWERED: usize = 20_000;
+const AT_A_TIME: usize = 500;
+
+#[tokio::test]
+async fn a_client_that_has_leaked_enough_is_replaced() {
+    let world = World::new().await;
+    let _silent = listen(&world, "nobody.answers").await;
+    let before = world.broker.connection().borrow().epoch;
+    for _ in 0..UNANSWERED / AT_A_TIME {
+        let ask = || world.broker.ask("nobody.answers", "?".into(), Duration::from_millis(1));
+        let answers = futures::future::join_all((0..AT_A_TIME).map(|_| ask())).await;
+        assert!(answers.iter().all(Result::is_err), "nobody answers");
+    }
+    let mut connection = world.broker.connection();
+    let replaced = connection.wait_for(|c| c.up && c.epoch > before);
+    soon("another client", replaced).await.expect("the broker lives");
+    let stored = soon("a publish", world.outbox().publish(&outgoing("a", "1"))).await;
+    assert!(stored.is_ok(), "{stored:?}");
+}

@@ -108,9 +108,12 @@ async fn sources_keep_their_order_where_it_is_wanted() {
 #[tokio::test(start_paused = true)]
 async fn an_article_in_hand_is_not_taken_twice() {
     let desk = desk(&broker(), settings());
-    let first = desk.take_in_hand(7);
+    let counted = || (desk.metrics.in_flight.get(), desk.metrics.in_flight_bytes.get());
+    let first = desk.take_in_hand(7, 100);
     assert!(first.is_some());
-    assert!(desk.take_in_hand(7).is_none(), "it is in hand");
+    assert!(desk.take_in_hand(7, 100).is_none(), "it is in hand");
+    assert_eq!(counted(), (1, 100));
     drop(first);
-    assert!(desk.take_in_hand(7).is_some(), "it is free again");
+    assert_eq!(counted(), (0, 0));
+    assert!(desk.take_in_hand(7, 100).is_some(), "it is free again");
 }

@@ -92,6 +92,12 @@ pub trait Outbox: Send + Sync + 'static {
         origin: &Origin,
         since: Timestamp,
     ) -> impl Future<Output = Result<bool, PublishError>> + Send;
+
+    /// Sees to it that of the messages that were stored under `id` since `since` only the oldest remains.
+    ///
+    /// For a publish that reached the broker after the duplicate window because this process stood still: nothing on
+    /// this side can keep it from being stored, so what was stored a second time is taken out again.
+    fn keep_oldest(&self, id: &str, since: Timestamp) -> impl Future<Output = Result<(), PublishError>> + Send;
 }
 
 /// A message to be stored under a deterministic identity.

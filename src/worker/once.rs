@@ -6,6 +6,10 @@
 //!
 //! * younger than half the window: whoever published it did so within the window; the id is enough.
 //! * older: ask the output whether it holds the record. The answer may miss the last moments, which the window covers.
+//!
+//! One gap is left: a worker can stand still between this decision and the moment its publish reaches the broker, for
+//! longer than the window. Nothing on this side can prevent that. But it shows, on the clock, when the worker wakes up
+//! ([`is_late`]); then the second copy is taken out again (`Outbox::keep_oldest`).
 
 use jiff::Timestamp;
 use std::time::Duration;
@@ -25,4 +29,10 @@ pub fn guard(stored_at: Timestamp, now: Timestamp, window: Duration) -> Guard {
     let age = now.duration_since(stored_at);
     let safe = jiff::SignedDuration::try_from(window / 2).unwrap_or(jiff::SignedDuration::MAX);
     if age < safe { Guard::Window } else { Guard::Output }
+}
+
+/// Whether so much time passed between the decision and the broker's answer that the decision did not hold any more: half
+/// the window is what `guard` left.
+pub fn is_late(decided: Timestamp, answered: Timestamp, window: Duration) -> bool {
+    guard(decided, answered, window) == Guard::Output
 }

@@ -26,10 +26,16 @@ pub async fn store<O: Outbox, R: Reader, C: Receipt>(
     delivery: &Delivery<C>,
     message: &Outgoing,
 ) -> Result<bool, Rejection> {
+    let mut late = false;
     for attempt in 1.. {
-        let begun = Instant::now();
-        let error = match store_once(desk, delivery, message).await {
+        let (begun, decided) = (Instant::now(), desk.now());
+        let stored = store_once(desk, delivery, message).await;
+        late |= once::is_late(decided, desk.now(), desk.settings.duplicate_window);
+        let error = match stored {
             Ok(duplicate) => {
+                if late {
+                    keep_oldest(desk, delivery, message).await;
+                }
                 desk.metrics.publish_seconds.observe(begun.elapsed().as_secs_f64());
                 desk.window.observe(begun.elapsed());
                 return Ok(duplicate);
@@ -63,6 +69,20 @@ async fn store_once<O: Outbox, R: Reader, C: Receipt>(
         }
     }
     desk.outbox.publish(message).await.map(|stored| stored.duplicate)
+}
+
+/// After a publish that may have reached the broker when it no longer knew the id.
+async fn keep_oldest<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>, message: &Outgoing) {
+    for attempt in 1.. {
+        match desk.outbox.keep_oldest(&message.id, since(delivery)).await {
+            Ok(()) => return,
+            Err(why @ PublishError::Refused(_)) => {
+                return tracing::error!(id = message.id, %why, "a second copy may remain");
+            }
+            Err(why) => tracing::debug!(id = message.id, %why, "cannot look for a second copy; looking again"),
+        }
+        tokio::time::sleep(desk.settings.retry.pause(attempt).min(HOLD_MAX)).await;
+    }
 }
 
 /// From when on a record of this article can exist: since it was stored. One that was sent back stands for an older one,

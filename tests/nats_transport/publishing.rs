@@ -123,3 +123,22 @@ async fn a_question_reads_only_what_is_new() {
     soon("what is new", seen).await;
     assert!(holds(&outbox, 1, "r").await);
 }
+
+#[tokio::test]
+async fn of_two_messages_of_one_id_the_oldest_stays() {
+    let world = World::with(|topology| topology.output.duplicate_window_s = 1).await;
+    let outbox = world.outbox();
+    let publish = async |id: &str| outbox.publish(&outgoing(id, "x")).await.expect("stored");
+    let (twice, once) = ("NEWS_RAW:7:record:r1", "NEWS_RAW:8:record:r1");
+    publish(twice).await;
+    publish(once).await;
+    let passed = async { while publish(twice).await.duplicate {} };
+    soon("the end of the window", passed).await;
+    outbox.keep_oldest(once, Timestamp::UNIX_EPOCH).await.expect("looked through");
+    let left = async || world.jetstream.get_stream("NEWS").await.expect("the output").cached_info().state.messages;
+    assert_eq!(left().await, 3, "the other's copy is not its business");
+    outbox.keep_oldest(twice, Timestamp::UNIX_EPOCH).await.expect("taken out");
+    assert_eq!(left().await, 2);
+    let stream = world.jetstream.get_stream("NEWS").await.expect("the output");
+    assert!(stream.get_raw_message(1).await.is_ok(), "the oldest stays");
+}

@@ -41,6 +41,14 @@ impl Outbox for MemoryOutbox {
         });
         asked.await.map_err(publish_error)
     }
+
+    async fn keep_oldest(&self, id: &str, since: Timestamp) -> Result<(), PublishError> {
+        let id = id.to_owned();
+        let kept = self.client.request(Call::Ask, move |broker| {
+            broker.lock().streams.iter_mut().for_each(|stream| stream.keep_oldest(&id, since));
+        });
+        kept.await.map_err(publish_error)
+    }
 }
 
 fn publish_error(error: CallError) -> PublishError {

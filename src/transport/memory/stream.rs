@@ -104,6 +104,16 @@ impl Stream {
         Ok(Stored { sequence: self.last, duplicate: false })
     }
 
+    /// Takes out all messages of this id since `since` but the oldest.
+    pub fn keep_oldest(&mut self, id: &str, since: Timestamp) {
+        let copies = self.messages.values().filter(|m| m.stored_at >= since && m.id() == Some(id)).skip(1);
+        let sequences: Vec<u64> = copies.map(|m| m.sequence).collect();
+        for message in sequences.iter().filter_map(|sequence| self.messages.remove(sequence)) {
+            self.bytes -= message.bytes();
+            self.consumers.values_mut().for_each(|consumer| consumer.dropped(&message));
+        }
+    }
+
     /// All messages that it keeps, oldest first.
     pub fn messages(&self) -> impl DoubleEndedIterator<Item = &Arc<StoredMessage>> {
         self.messages.values()

@@ -8,6 +8,7 @@ use super::ranges::Ranges;
 use crate::transport::PublishError;
 use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, ReplayPolicy, pull};
+use async_nats::jetstream::stream::DeleteMessageErrorKind;
 use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,9 @@ const STALE_MAX: Duration = Duration::from_secs(1);
 /// Ids of another form (published by someone else) are kept as they are, this many.
 const OTHERS_MAX: usize = 100_000;
 
+/// Second messages that are remembered until whoever stored them takes them out: what a thousand frozen workers hold.
+const COPIES_MAX: usize = 100_000;
+
 /// What is known of the output's ids.
 pub struct History {
     broker: Broker,
@@ -47,6 +51,8 @@ struct Known {
     /// Input sequences by what surrounds them in the id: `(stream, kind and revision)`.
     done: HashMap<(String, String), Ranges>,
     others: HashSet<String>,
+    /// Messages whose id an earlier one has: id and sequence.
+    copies: Vec<(String, u64)>,
 }
 
 impl History {
@@ -64,14 +70,40 @@ impl History {
     /// Whether a message of this id was stored at or after `since`, as far as the output still holds it.
     pub async fn holds(&self, id: &str, since: Timestamp) -> Result<bool, PublishError> {
         let mut known = self.known.lock().await;
-        if known.since.is_none_or(|from| since < from) {
-            let from = since.checked_sub(BEFORE_FIRST).unwrap_or(since);
-            *known = Known { since: Some(from), ..Known::default() };
-        }
+        known.reach_back_to(since);
         if known.read_at.is_none_or(|at| at.elapsed() >= self.stale_max) {
             self.read_on(&mut known).await?;
         }
         Ok(known.contains(id))
+    }
+
+    /// Takes out what was stored under `id` after its first message, as far as it was stored at or after `since`.
+    ///
+    /// # Errors
+    /// `Refused` where messages of this stream must not be deleted.
+    pub async fn keep_oldest(&self, id: &str, since: Timestamp) -> Result<(), PublishError> {
+        let mut known = self.known.lock().await;
+        known.reach_back_to(since);
+        self.read_on(&mut known).await?;
+        let stream = self.broker.jetstream().get_stream_no_info(&self.stream).await;
+        let stream = stream.map_err(|why| PublishError::Unavailable(why.to_string()))?;
+        while let Some(at) = known.copies.iter().position(|(of, _)| of == id) {
+            let sequence = known.copies[at].1;
+            match stream.delete_message(sequence).await {
+                Ok(_) => {
+                    tracing::warn!(id, sequence, "stored a second time while the process stood still; taken out again")
+                }
+                Err(why) => match why.kind() {
+                    DeleteMessageErrorKind::JetStream(_) => {
+                        known.copies.swap_remove(at);
+                        return Err(PublishError::Refused(format!("deleting message {sequence}: {why}")));
+                    }
+                    _ => return Err(PublishError::Unavailable(why.to_string())),
+                },
+            }
+            known.copies.swap_remove(at);
+        }
+        Ok(())
     }
 
     /// Reads the ids that were stored since the last time.
@@ -131,8 +163,9 @@ impl History {
             let mut came = 0;
             while let Some(message) = batch.next().await {
                 let message = message.map_err(|why| broken(why.to_string()))?;
+                let sequence = message.info().map(|info| info.stream_sequence).unwrap_or_default();
                 if let Some(id) = message.headers.as_ref().and_then(|h| h.get(NATS_MESSAGE_ID)) {
-                    known.insert(id.as_str());
+                    known.insert(id.as_str(), sequence);
                 }
                 came += 1;
             }
@@ -146,7 +179,18 @@ impl History {
 }
 
 impl Known {
-    fn insert(&mut self, id: &str) {
+    /// Starts over where what is asked for began before what is known.
+    fn reach_back_to(&mut self, since: Timestamp) {
+        if self.since.is_none_or(|from| since < from) {
+            let from = since.checked_sub(BEFORE_FIRST).unwrap_or(since);
+            *self = Known { since: Some(from), ..Known::default() };
+        }
+    }
+
+    fn insert(&mut self, id: &str, at: u64) {
+        if self.contains(id) && self.copies.len() < COPIES_MAX {
+            self.copies.push((id.to_owned(), at));
+        }
         match split(id) {
             Some((stream, sequence, rest)) => {
                 self.done.entry((stream.to_owned(), rest.to_owned())).or_default().insert(sequence);

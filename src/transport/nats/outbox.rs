@@ -85,7 +85,16 @@ impl NatsOutbox {
     }
 }
 
+fn lost_while_reading<T>() -> Result<T, PublishError> {
+    Err(PublishError::Disconnected("the connection was lost while ids were read".into()))
+}
+
 impl NatsOutbox {
+    /// The stream that messages of this id go to.
+    fn history_of(&self, id: &str) -> &History {
+        if id.ends_with(DEAD_ID_END) { &self.letters } else { &self.records }
+    }
+
     /// Counts a record that came out differently the second time: what is stored is kept, but someone should know. A
     /// stored message that cannot be read is not compared.
     async fn compare(&self, message: &Outgoing, sequence: u64) {
@@ -127,10 +136,14 @@ impl Outbox for NatsOutbox {
 
     async fn holds(&self, id: &str, _origin: &Origin, since: Timestamp) -> Result<bool, PublishError> {
         self.broker.connected().await;
-        let history = if id.ends_with(DEAD_ID_END) { &self.letters } else { &self.records };
-        let answered = self.broker.on_one_connection(history.holds(id, since)).await;
-        answered
-            .unwrap_or_else(|| Err(PublishError::Disconnected("the connection was lost while ids were read".into())))
+        let answered = self.broker.on_one_connection(self.history_of(id).holds(id, since)).await;
+        answered.unwrap_or_else(lost_while_reading)
+    }
+
+    async fn keep_oldest(&self, id: &str, since: Timestamp) -> Result<(), PublishError> {
+        self.broker.connected().await;
+        let kept = self.broker.on_one_connection(self.history_of(id).keep_oldest(id, since)).await;
+        kept.unwrap_or_else(lost_while_reading)
     }
 }
 

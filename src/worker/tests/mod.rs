@@ -2,5 +2,6 @@
 
 mod bench;
 mod delivery;
+mod frozen;
 mod stopping;
 mod trouble;

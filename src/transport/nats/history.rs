@@ -8,7 +8,7 @@ use super::ranges::Ranges;
 use crate::transport::PublishError;
 use async_nats::header::NATS_MESSAGE_ID;
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, ReplayPolicy, pull};
-use async_nats::jetstream::stream::DeleteMessageErrorKind;
+use async_nats::jetstream::stream::{DeleteMessageErrorKind, Stream};
 use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -51,8 +51,8 @@ struct Known {
     /// Input sequences by what surrounds them in the id: `(stream, kind and revision)`.
     done: HashMap<(String, String), Ranges>,
     others: HashSet<String>,
-    /// Messages whose id an earlier one has: id and sequence.
-    copies: Vec<(String, u64)>,
+    /// Ids that more than one message has.
+    copied: HashSet<String>,
 }
 
 impl History {
@@ -85,56 +85,90 @@ impl History {
         let mut known = self.known.lock().await;
         known.reach_back_to(since);
         self.read_on(&mut known).await?;
-        let stream = self.broker.jetstream().get_stream_no_info(&self.stream).await;
-        let stream = stream.map_err(|why| PublishError::Unavailable(why.to_string()))?;
-        while let Some(at) = known.copies.iter().position(|(of, _)| of == id) {
-            let sequence = known.copies[at].1;
-            match stream.delete_message(sequence).await {
-                Ok(_) => {
-                    tracing::warn!(id, sequence, "stored a second time while the process stood still; taken out again")
-                }
-                Err(why) => match why.kind() {
-                    DeleteMessageErrorKind::JetStream(_) => {
-                        known.copies.swap_remove(at);
-                        return Err(PublishError::Refused(format!("deleting message {sequence}: {why}")));
-                    }
-                    _ => return Err(PublishError::Unavailable(why.to_string())),
-                },
-            }
-            known.copies.swap_remove(at);
+        if !known.copied.contains(id) {
+            return Ok(());
         }
+        // What is deleted is gone: the stream itself says once more which messages there are.
+        let sequences = self.sequences_of(id, since).await?;
+        let stream = self.broker.jetstream().get_stream_no_info(&self.stream).await.map_err(unavailable)?;
+        for sequence in sequences.into_iter().skip(1) {
+            stream.delete_message(sequence).await.map_err(|why| match why.kind() {
+                DeleteMessageErrorKind::JetStream(_) => {
+                    PublishError::Refused(format!("deleting message {sequence}: {why}"))
+                }
+                _ => unavailable(why),
+            })?;
+            tracing::warn!(id, sequence, "stored a second time while the process stood still; taken out again");
+        }
+        known.copied.remove(id);
         Ok(())
+    }
+
+    /// The messages of this id that the stream holds now, oldest first.
+    async fn sequences_of(&self, id: &str, since: Timestamp) -> Result<Vec<u64>, PublishError> {
+        let stream = self.broker.jetstream().get_stream(&self.stream).await.map_err(unavailable)?;
+        let mut sequences = Vec::new();
+        let visit = &mut |of: &str, at| sequences.extend((of == id).then_some(at));
+        self.read_ids(&stream, start_time(since), visit).await?;
+        Ok(sequences)
     }
 
     /// Reads the ids that were stored since the last time.
     async fn read_on(&self, known: &mut Known) -> Result<(), PublishError> {
         let begun = Instant::now();
-        let unavailable = |why: String| PublishError::Unavailable(format!("cannot read the ids of the output: {why}"));
-        let jetstream = self.broker.jetstream();
-        let mut stream = jetstream.get_stream(&self.stream).await.map_err(|why| unavailable(why.to_string()))?;
-        let target = stream.info().await.map_err(|why| unavailable(why.to_string()))?.state.last_sequence;
+        let mut stream = self.broker.jetstream().get_stream(&self.stream).await.map_err(unavailable)?;
+        let target = stream.info().await.map_err(unavailable)?.state.last_sequence;
         if target < known.last {
             // The stream was made anew: what was known of it is gone.
             *known = Known { since: known.since, ..Known::default() };
         }
         if target > known.last {
-            let config = self.scan(known);
-            let consumer = stream.create_consumer(config).await.map_err(|why| unavailable(why.to_string()))?;
-            let waiting = consumer.cached_info().num_pending;
-            self.read_all(&consumer, waiting, known).await?;
-            let _ = stream.delete_consumer(&consumer.cached_info().name).await;
+            let from = match (known.last, known.since) {
+                (0, Some(since)) => start_time(since),
+                (0, None) => DeliverPolicy::All,
+                (last, _) => DeliverPolicy::ByStartSequence { start_sequence: last + 1 },
+            };
+            self.read_ids(&stream, from, &mut |id, at| known.insert(id, at)).await?;
             known.last = target;
         }
         known.read_at = Some(begun);
         Ok(())
     }
 
-    fn scan(&self, known: &Known) -> pull::Config {
-        let deliver_policy = match (known.last, known.since) {
-            (0, Some(since)) => start_time(since),
-            (0, None) => DeliverPolicy::All,
-            (last, _) => DeliverPolicy::ByStartSequence { start_sequence: last + 1 },
-        };
+    /// Shows `visit` every id and its sequence, without payloads, in order. May be given up at any point.
+    async fn read_ids(
+        &self,
+        stream: &Stream,
+        from: DeliverPolicy,
+        visit: &mut (dyn FnMut(&str, u64) + Send),
+    ) -> Result<(), PublishError> {
+        let broken = |why: String| PublishError::Unavailable(format!("reading the ids of the output broke off: {why}"));
+        let consumer = stream.create_consumer(self.scan(from)).await.map_err(unavailable)?;
+        let mut waiting = consumer.cached_info().num_pending;
+        while waiting > 0 {
+            // No more than there are: a pull that cannot be filled ends only when its time is up.
+            let wanted = usize::try_from(waiting).unwrap_or(PULL_MESSAGES).min(PULL_MESSAGES);
+            let batch = consumer.fetch().max_messages(wanted).expires(REQUEST_TIMEOUT).messages().await;
+            let mut batch = batch.map_err(|why| broken(why.to_string()))?;
+            let mut came = 0;
+            while let Some(message) = batch.next().await {
+                let message = message.map_err(|why| broken(why.to_string()))?;
+                let sequence = message.info().map_err(|why| broken(why.to_string()))?.stream_sequence;
+                if let Some(id) = message.headers.as_ref().and_then(|h| h.get(NATS_MESSAGE_ID)) {
+                    visit(id.as_str(), sequence);
+                }
+                came += 1;
+            }
+            if came == 0 {
+                return Err(broken(format!("{waiting} ids did not come")));
+            }
+            waiting = waiting.saturating_sub(came);
+        }
+        let _ = stream.delete_consumer(&consumer.cached_info().name).await;
+        Ok(())
+    }
+
+    fn scan(&self, deliver_policy: DeliverPolicy) -> pull::Config {
         pull::Config {
             deliver_policy,
             ack_policy: AckPolicy::None,
@@ -147,35 +181,10 @@ impl History {
             ..Default::default()
         }
     }
+}
 
-    async fn read_all(
-        &self,
-        consumer: &async_nats::jetstream::consumer::Consumer<pull::Config>,
-        mut waiting: u64,
-        known: &mut Known,
-    ) -> Result<(), PublishError> {
-        let broken = |why: String| PublishError::Unavailable(format!("reading the ids of the output broke off: {why}"));
-        while waiting > 0 {
-            // No more than there are: a pull that cannot be filled ends only when its time is up.
-            let wanted = usize::try_from(waiting).unwrap_or(PULL_MESSAGES).min(PULL_MESSAGES);
-            let batch = consumer.fetch().max_messages(wanted).expires(REQUEST_TIMEOUT).messages().await;
-            let mut batch = batch.map_err(|why| broken(why.to_string()))?;
-            let mut came = 0;
-            while let Some(message) = batch.next().await {
-                let message = message.map_err(|why| broken(why.to_string()))?;
-                let sequence = message.info().map(|info| info.stream_sequence).unwrap_or_default();
-                if let Some(id) = message.headers.as_ref().and_then(|h| h.get(NATS_MESSAGE_ID)) {
-                    known.insert(id.as_str(), sequence);
-                }
-                came += 1;
-            }
-            if came == 0 {
-                return Err(broken(format!("{waiting} ids did not come")));
-            }
-            waiting = waiting.saturating_sub(came);
-        }
-        Ok(())
-    }
+fn unavailable(why: impl std::fmt::Display) -> PublishError {
+    PublishError::Unavailable(format!("cannot read the ids of the output: {why}"))
 }
 
 impl Known {
@@ -187,9 +196,14 @@ impl Known {
         }
     }
 
+    /// Takes note of a message. One that was noted before (a reading was given up and begun again) is not another copy.
     fn insert(&mut self, id: &str, at: u64) {
-        if self.contains(id) && self.copies.len() < COPIES_MAX {
-            self.copies.push((id.to_owned(), at));
+        if at <= self.last {
+            return;
+        }
+        self.last = at;
+        if self.contains(id) && self.copied.len() < COPIES_MAX {
+            self.copied.insert(id.to_owned());
         }
         match split(id) {
             Some((stream, sequence, rest)) => {
@@ -229,3 +243,7 @@ fn start_time(since: Timestamp) -> DeliverPolicy {
         Err(_) => DeliverPolicy::All,
     }
 }
+
+#[cfg(test)]
+#[path = "history_tests.rs"]
+mod tests;

@@ -48,6 +48,17 @@ impl Case {
 const CHARS_MAX: usize = 48;
 
 impl Word {
+    /// No word: what stands before a sentence and behind it.
+    pub const NONE: Word = Word {
+        cased: 0,
+        lower: 0,
+        shape: 0,
+        squeezed: 0,
+        prefixes: [0; AFFIX_MAX],
+        suffixes: [0; AFFIX_MAX],
+        case: Case::None,
+    };
+
     pub fn of(text: &str) -> Self {
         let mut seen = Seen::default();
         let mut lower = [0u32; CHARS_MAX];

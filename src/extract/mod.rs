@@ -39,5 +39,11 @@ pub enum Reads {
 }
 
 /// Every extractor of the house, in the order of their stages.
-pub static EXTRACTORS: &[Extractor] =
-    &[language::EXTRACTOR, fingerprint::EXTRACTOR, sentences::EXTRACTOR, tokens::EXTRACTOR, quotes::EXTRACTOR];
+pub static EXTRACTORS: &[Extractor] = &[
+    language::EXTRACTOR,
+    fingerprint::EXTRACTOR,
+    sentences::EXTRACTOR,
+    tokens::EXTRACTOR,
+    names::EXTRACTOR,
+    quotes::EXTRACTOR,
+];

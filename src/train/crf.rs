@@ -27,6 +27,16 @@ impl Sequence {
         &self.rows[self.starts[token] as usize..self.starts[token + 1] as usize]
     }
 
+    /// Leaves out the features whose rows are not wanted.
+    pub fn retain(&mut self, wanted: impl Fn(u32) -> bool) {
+        let (rows, starts) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.starts));
+        self.starts.push(0);
+        for token in starts.windows(2) {
+            self.rows.extend(rows[token[0] as usize..token[1] as usize].iter().filter(|&&row| wanted(row)));
+            self.starts.push(self.rows.len() as u32);
+        }
+    }
+
     /// Closes a token whose rows were pushed.
     pub fn close(&mut self, allowed: u64) {
         self.starts.push(self.rows.len() as u32);
@@ -35,7 +45,6 @@ impl Sequence {
 }
 
 pub struct Crf {
-    pub bits: u8,
     pub labels: usize,
     /// Rows of `labels` weights and as many squared slopes behind them.
     cells: Vec<f32>,
@@ -60,7 +69,6 @@ impl Crf {
     pub fn new(bits: u8, labels: usize, possible: Vec<bool>) -> Self {
         let n = (labels + 1) * labels;
         Self {
-            bits,
             labels,
             cells: vec![0.0; (2 * labels) << bits],
             transitions: vec![0.0; n],
@@ -129,51 +137,18 @@ impl Crf {
         loss
     }
 
-    /// The best labelling.
-    pub fn decode(&self, sequence: &Sequence) -> Vec<usize> {
-        self.best(&self.emissions(sequence, &[]), sequence.len())
-    }
-
-    pub fn best(&self, scores: &[f32], n: usize) -> Vec<usize> {
+    /// Sets rows to zero that hold no weight as large as `threshold`; how many are left.
+    pub fn prune(&mut self, threshold: f32) -> usize {
         let labels = self.labels;
-        let mut back = vec![0usize; n * labels];
-        let mut before: Vec<f32> = Vec::new();
-        for i in 0..n {
-            let mut here = vec![f32::NEG_INFINITY; labels];
-            for to in 0..labels {
-                let emission = scores[i * labels + to];
-                if i == 0 {
-                    if self.possible[labels * labels + to] {
-                        here[to] = emission + self.transitions[labels * labels + to];
-                    }
-                    continue;
-                }
-                for from in 0..labels {
-                    if self.possible[from * labels + to] {
-                        let score = before[from] + self.transitions[from * labels + to] + emission;
-                        if score > here[to] {
-                            here[to] = score;
-                            back[i * labels + to] = from;
-                        }
-                    }
-                }
+        let mut kept = 0;
+        for row in self.cells.chunks_exact_mut(2 * labels) {
+            if row[..labels].iter().all(|w| w.abs() < threshold) {
+                row.fill(0.0);
+            } else {
+                kept += 1;
             }
-            before = here;
         }
-        let mut label =
-            before.iter().enumerate().fold((0, f32::NEG_INFINITY), |b, (j, &s)| if s > b.1 { (j, s) } else { b }).0;
-        let mut out = vec![0; n];
-        for i in (0..n).rev() {
-            out[i] = label;
-            label = back[i * labels + label];
-        }
-        out
-    }
-
-    /// Probability of each label at each token.
-    pub fn marginals(&self, sequence: &Sequence) -> Vec<f32> {
-        let scores = self.emissions(sequence, &[]);
-        Lattice::new(self, &scores).run(None).map(|(_, e)| e.token).unwrap_or_default()
+        kept
     }
 
     pub fn weights(&self) -> Vec<f32> {

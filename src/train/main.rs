@@ -10,6 +10,7 @@ mod linear;
 mod names;
 mod names_data;
 mod names_score;
+mod recase;
 mod retrieval;
 mod sentences;
 mod softmax;

@@ -90,3 +90,14 @@ fn a_broken_model_is_named() {
     let short = write(model::KIND, model::VERSION, &[0; 40]);
     assert!(matches!(model::NamesModel::read(&short).err(), Some(ModelError::Payload(_))));
 }
+
+#[test]
+fn a_place_that_plays_is_a_team() {
+    let report = "England beat Norway in the final.\nEngland captain Ellen Shaw scored both goals at the stadium in \
+                  Norway. The striker and her coach praised the midfield. The league season ends with the cup match.";
+    check(
+        report,
+        &["Organization:England", "Organization:Norway", "Organization:England", "Person:Ellen Shaw", "Place:Norway"],
+    );
+    check("England beat the drought in a wet June.", &["Place:England"]);
+}

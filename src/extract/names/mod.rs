@@ -3,7 +3,9 @@
 //! A linear-chain conditional random field over hashed features labels the tokens (Lafferty et al. 2001); `copydesk-train`
 //! learns it. What is found are mentions of kind `name`, and `demonym` for nationalities.
 
+mod aliases;
 pub mod chain;
+mod dateline;
 pub mod features;
 pub mod labels;
 pub mod model;
@@ -59,6 +61,8 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 /// The names of an article: those of the tagger, and what rules know better.
 pub fn find(text: &str, tokens: &Tokens, model: &model::NamesModel<'_>) -> Vec<tagger::Found> {
     let mut found = tagger::find(tokens, model);
+    dateline::name_places(text, tokens, &mut found);
+    aliases::follow_full_names(tokens, &mut found);
     teams::name_sides(text, tokens, &mut found);
     found
 }

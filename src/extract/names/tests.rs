@@ -101,3 +101,18 @@ fn a_place_that_plays_is_a_team() {
     );
     check("England beat the drought in a wet June.", &["Place:England"]);
 }
+
+#[test]
+fn datelines_are_places() {
+    check("TRENTHOLM, Friday - The mill burned down.", &["Place:TRENTHOLM"]);
+    check("PORT VELA (Northern Wire) — The mill burned down.", &["Place:PORT VELA", "Organization:Northern Wire"]);
+    check("MILL-OWNERS ARE ANGRY", &[]);
+}
+
+#[test]
+fn short_forms_follow_full_names() {
+    check(
+        "Kestrel Foods Inc. bought the mill.\nShares in Kestrel fell.",
+        &["Organization:Kestrel Foods Inc.", "Organization:Kestrel"],
+    );
+}

@@ -156,7 +156,15 @@ fn takes_stop(word: &str, after: &str, ends_line: bool) -> bool {
     }
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    initial || (word.len() <= ABBREVIATION_MAX && ABBREVIATIONS.contains(word.to_ascii_lowercase().as_str()))
+    initial || is_abbreviation(word)
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let mut lower = [0; ABBREVIATION_MAX];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(|lower| ABBREVIATIONS.contains(lower))
 }
 
 /// Where the clitic of a word begins.
@@ -180,6 +188,9 @@ fn clitic_at(rest: &str) -> Option<usize> {
     CLITICS.iter().any(|c| tail.eq_ignore_ascii_case(c)).then_some(apostrophe.len_utf8() + n)
 }
 
+/// What addresses of the web begin with.
+const WEB: [&str; 4] = ["http://", "https://", "www.", "ftp://"];
+
 /// Bytes of an address of the web or of mail, a handle or a tag that the chunk begins with; 0 without one.
 fn address(chunk: &str) -> usize {
     let mut chars = chunk.chars();
@@ -188,8 +199,8 @@ fn address(chunk: &str) -> usize {
         let tail = chunk.get(1..).unwrap_or("");
         return 1 + tail.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(tail.len());
     }
-    let lower = chunk.get(..8).or(chunk.get(..4)).unwrap_or("").to_ascii_lowercase();
-    let web = ["http://", "https://", "www.", "ftp://"].iter().any(|p| lower.starts_with(p));
+    let begins = |with: &&str| chunk.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
+    let web = WEB.iter().any(begins);
     let inner = chunk.trim_end_matches(['.', ',', ')', ']', '>', '"', '”', '\'', '’', '!', '?', ';', ':']);
     let mail = inner.split_once('@').is_some_and(|(user, host)| {
         let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-+".contains(&b));

@@ -56,8 +56,6 @@ enum Command {
     },
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
     Read,
-    /// Reads the same articles from standard input many times and prints microseconds an article
-    Time,
 }
 
 #[derive(clap::Args)]
@@ -87,7 +85,6 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
         Command::Score(folders) => score(&folders),
-        Command::Time => evaluate::time(std::io::stdin().lock()),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
 }

@@ -166,22 +166,21 @@ impl Chain {
             here.iter_mut().for_each(|c| c.best /= total.max(f32::MIN_POSITIVE));
         }
         let mut out = vec![0.0; lattice.all.len()];
-        let mut behind: Vec<(u8, f32)> = Vec::new();
+        let (mut behind, mut sums): (Vec<(u8, f32)>, Vec<f32>) = (Vec::new(), Vec::new());
         for token in (0..lattice.len()).rev() {
             let here = lattice.of(token);
-            let sums: Vec<f32> = here
-                .iter()
-                .map(|c| match behind.as_slice() {
-                    [] => 1.0,
-                    behind => behind.iter().map(|&(to, x)| self.factor(usize::from(c.label), to) * x).sum(),
-                })
-                .collect();
+            sums.clear();
+            sums.extend(here.iter().map(|c| match behind.as_slice() {
+                [] => 1.0,
+                behind => behind.iter().map(|&(to, x)| self.factor(usize::from(c.label), to) * x).sum(),
+            }));
             let total: f32 = here.iter().zip(&sums).map(|(c, s)| c.best * s).sum();
             let begin = lattice.starts.get(token).map_or(0, |&s| s as usize);
             let places = out.iter_mut().skip(begin);
             places.zip(here.iter().zip(&sums)).for_each(|(p, (c, s))| *p = c.best * s / total.max(f32::MIN_POSITIVE));
             let largest = sums.iter().fold(f32::MIN_POSITIVE, |a, &b| a.max(b));
-            behind = here.iter().zip(&sums).map(|(c, s)| (c.label, c.score * s / largest)).collect();
+            behind.clear();
+            behind.extend(here.iter().zip(&sums).map(|(c, s)| (c.label, c.score * s / largest)));
         }
         out
     }

@@ -13,6 +13,7 @@ const ARTICLE_TYPES: &[&str] = &["Article", "Posting", "Report", "Review"];
 
 /// Names of meta tags, best first.
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title"];
+const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description", "dc.description"];
 const DATES: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
@@ -56,6 +57,7 @@ pub fn read(dom: &Dom) -> Page {
         published: published(dom, &seen, article),
         language: seen.language.clone(),
         site,
+        description: seen.meta(DESCRIPTIONS).next().map(entities::decode),
         body: String::new(),
     }
 }

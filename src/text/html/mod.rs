@@ -2,8 +2,11 @@
 
 mod dom;
 mod entities;
+mod find;
 mod lines;
+mod marks;
 mod metadata;
+mod prune;
 
 pub use dom::{DEPTH_MAX, NODES_MAX, Refused};
 pub use entities::{decode, has_entity, unescape_twice};
@@ -28,6 +31,8 @@ pub struct Page {
     /// BCP-47 tag as the page declares it.
     pub language: Option<String>,
     pub site: Option<String>,
+    /// What the page says it is about, in a sentence or two.
+    pub description: Option<String>,
     /// One line a paragraph, without the title.
     pub body: String,
 }
@@ -36,7 +41,7 @@ pub struct Page {
 pub fn read(html: &str) -> Result<Page, Refused> {
     let dom = Dom::parse(html)?;
     let mut page = metadata::read(&dom);
-    let mut body = if dom.nodes.len() <= FINDER_NODES_MAX { found(html) } else { Vec::new() };
+    let mut body = if dom.nodes.len() <= FINDER_NODES_MAX { if std::env::var_os("OLD").is_some() { found(html) } else { find::article(&dom, page.description.as_deref()) } } else { Vec::new() };
     if body.is_empty() {
         body = walked(&dom);
     } else if let Some(unglued) = unglued(&dom, &body) {

@@ -1,0 +1,86 @@
+//! What the class and id of an element say about it: words of web design that sites share.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What an element is, by its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Never the article.
+    Away,
+    /// Around the article, unless it holds most of the page.
+    Around,
+    /// A standfirst.
+    Lead,
+    /// The article's paragraphs (1), the article (2), the main column (3).
+    Body(u8),
+}
+
+/// Longest attribute looked at, in bytes; generated lists of style names go on for kilobytes.
+const ATTRIBUTE_BYTES_MAX: usize = 400;
+
+static MARKS: LazyLock<HashMap<&'static str, Mark>> = LazyLock::new(|| {
+    let mut mark = None;
+    let mut marks = HashMap::new();
+    for line in include_str!("marks.txt").lines().filter(|l| !l.starts_with('#')) {
+        match line.strip_prefix('=') {
+            Some(name) => mark = named(name),
+            None => marks.extend(mark.into_iter().flat_map(|m| line.split_whitespace().map(move |key| (key, m)))),
+        }
+    }
+    marks
+});
+
+fn named(name: &str) -> Option<Mark> {
+    Some(match name.trim() {
+        "away" => Mark::Away,
+        "around" => Mark::Around,
+        "lead" => Mark::Lead,
+        "body1" => Mark::Body(1),
+        "body2" => Mark::Body(2),
+        "body3" => Mark::Body(3),
+        _ => return None,
+    })
+}
+
+/// Calls `found` with every mark of an attribute's value.
+///
+/// The wide words of the second and third body ("post", "main") only count as a whole name: "post-date" is no post.
+pub fn of(attribute: &str, mut found: impl FnMut(Mark)) {
+    let attribute = attribute.get(..ATTRIBUTE_BYTES_MAX).unwrap_or(attribute);
+    let mut name = String::with_capacity(64);
+    for token in attribute.split_ascii_whitespace() {
+        name.clear();
+        let mut before = 0;
+        for word in words(token) {
+            let begin = name.len();
+            name.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            let alone = name.get(begin..).and_then(|w| MARKS.get(w));
+            let joined = name.get(before..).filter(|_| before < begin).and_then(|w| MARKS.get(w));
+            alone.into_iter().chain(joined).filter(|m| !is_wide(m)).for_each(|&mark| found(mark));
+            before = begin;
+        }
+        MARKS.get(name.as_str()).filter(|m| is_wide(m)).into_iter().for_each(|&mark| found(mark));
+    }
+}
+
+fn is_wide(mark: &Mark) -> bool {
+    matches!(mark, Mark::Body(2..))
+}
+
+/// "article__bodyText" as article, body, Text; what is not ASCII does not occur in such names.
+fn words(token: &str) -> impl Iterator<Item = &str> {
+    token.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let humps = rest.as_bytes().windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+            let (word, later) = rest.split_at(humps.map_or(rest.len(), |at| at + 1));
+            rest = later;
+            Some(word).filter(|w| !w.is_empty())
+        })
+    })
+}
+
+#[cfg(test)]
+#[path = "marks_tests.rs"]
+mod tests;

@@ -159,7 +159,7 @@ impl Dom {
                 match self.node(id).map(|n| &n.kind) {
                     Some(Kind::Text(text)) => out.push_str(text),
                     Some(Kind::Element { name, .. }) => {
-                        if matches!(&*name.local, "script" | "style" | "svg" | "template") {
+                        if matches!(&*name.local, "script" | "style" | "svg" | "template" | "rt" | "rp" | "noscript") {
                             return false;
                         }
                         if !super::lines::is_inline(&name.local) {

@@ -2,26 +2,48 @@
 
 use super::dom::{Dom, Id, Kind};
 use super::lines::{self, Line};
-use super::prune::{Sheet, Weight};
+use super::prune::{Sheet, Strictness, Weight};
 
 /// Bytes of text outside of links that make an article; shorter finds are checked against wider ones.
 const ARTICLE_BYTES_MIN: usize = 250;
+
+/// Bytes of an article below which a page is read once more without regard to what it hides.
+const SHORT_BYTES: usize = 600;
+
+/// How many times longer that second reading has to be.
+const LONGER: usize = 3;
 
 /// Bytes of a standfirst.
 const LEAD_BYTES: std::ops::RangeInclusive<usize> = 30..=1_000;
 
 /// The lines of the article, one a paragraph; `description` is what the page says it is about.
 pub fn article(dom: &Dom, description: Option<&str>) -> Vec<String> {
-    let mut sheet = Sheet::new(dom);
-    let body = (0..dom.nodes.len()).find(|&id| dom.name(id) == "body").unwrap_or(0);
+    let strict = search(Sheet::new(dom, Strictness::Strict), description);
+    if size(&strict) >= SHORT_BYTES {
+        return strict;
+    }
+    // Some pages hide their article until a script shows it, or name it after what is around others.
+    let lenient = search(Sheet::new(dom, Strictness::Lenient), description);
+    if size(&lenient) > LONGER * size(&strict) { lenient } else { strict }
+}
+
+fn size(lines: &[String]) -> usize {
+    lines.iter().map(String::len).sum()
+}
+
+fn search(mut sheet: Sheet, description: Option<&str>) -> Vec<String> {
+    let dom = sheet.dom;
+    let body = sheet.order.iter().copied().find(|&id| dom.name(id) == "body").unwrap_or(0);
+    let mut short: Vec<Vec<String>> = Vec::new();
     for root in roots(&sheet, body) {
-        if std::env::var_os("DBG").is_some() { eprintln!("ROOT {} {:?} {:?} {:?}", dom.name(root), dom.attribute(root,"class"), dom.attribute(root,"id"), sheet.weight(root)); }
         let found = read(&mut sheet, root);
-        if found.iter().map(String::len).sum::<usize>() >= ARTICLE_BYTES_MIN {
+        if size(&found) >= ARTICLE_BYTES_MIN {
             return with_lead(&sheet, root, description, found);
         }
+        short.push(found);
     }
-    read(&mut sheet, body)
+    let longest = short.iter().map(|f| size(f)).max().unwrap_or(0);
+    short.into_iter().find(|f| size(f) * 2 >= longest).unwrap_or_default()
 }
 
 /// Elements that may be the article, the likeliest first.
@@ -40,10 +62,7 @@ fn roots(sheet: &Sheet, body: Id) -> Vec<Id> {
 
 /// The element with the most text of those that are wanted, or what holds its pieces.
 fn best(sheet: &Sheet, wanted: &dyn Fn(Id) -> bool) -> Option<Id> {
-    let worth = |id: Id| {
-        let Weight { text, linked, told } = sheet.weight(id);
-        told * 2 + text.saturating_sub(linked).saturating_sub(told)
-    };
+    let worth = |id: Id| sheet.weight(id).worth();
     let mut outermost: Vec<Id> = Vec::new();
     for id in sheet.order.iter().copied().filter(|&id| !sheet.is_cut(id) && wanted(id)) {
         if !outermost.last().is_some_and(|&last| sheet.holds(last, id)) {

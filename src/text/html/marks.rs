@@ -10,6 +10,12 @@ pub enum Mark {
     Away,
     /// Around the article, unless it holds most of the page.
     Around,
+    /// Around the article, unless it holds prose.
+    Maybe,
+    /// Who wrote it.
+    Writer,
+    /// When it was published.
+    Date,
     /// A standfirst.
     Lead,
     /// The article's paragraphs (1), the article (2), the main column (3).
@@ -19,13 +25,13 @@ pub enum Mark {
 /// Longest attribute looked at, in bytes; generated lists of style names go on for kilobytes.
 const ATTRIBUTE_BYTES_MAX: usize = 400;
 
-static MARKS: LazyLock<HashMap<&'static str, Mark>> = LazyLock::new(|| {
+static MARKS: LazyLock<HashMap<&'static str, Vec<Mark>>> = LazyLock::new(|| {
     let mut mark = None;
-    let mut marks = HashMap::new();
+    let mut marks: HashMap<&str, Vec<Mark>> = HashMap::new();
     for line in include_str!("marks.txt").lines().filter(|l| !l.starts_with('#')) {
         match line.strip_prefix('=') {
             Some(name) => mark = named(name),
-            None => marks.extend(mark.into_iter().flat_map(|m| line.split_whitespace().map(move |key| (key, m)))),
+            None => line.split_whitespace().for_each(|key| marks.entry(key).or_default().extend(mark)),
         }
     }
     marks
@@ -35,6 +41,9 @@ fn named(name: &str) -> Option<Mark> {
     Some(match name.trim() {
         "away" => Mark::Away,
         "around" => Mark::Around,
+        "maybe" => Mark::Maybe,
+        "writer" => Mark::Writer,
+        "date" => Mark::Date,
         "lead" => Mark::Lead,
         "body1" => Mark::Body(1),
         "body2" => Mark::Body(2),
@@ -57,10 +66,10 @@ pub fn of(attribute: &str, mut found: impl FnMut(Mark)) {
             name.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
             let alone = name.get(begin..).and_then(|w| MARKS.get(w));
             let joined = name.get(before..).filter(|_| before < begin).and_then(|w| MARKS.get(w));
-            alone.into_iter().chain(joined).filter(|m| !is_wide(m)).for_each(|&mark| found(mark));
+            alone.into_iter().chain(joined).flatten().filter(|m| !is_wide(m)).for_each(|&mark| found(mark));
             before = begin;
         }
-        MARKS.get(name.as_str()).filter(|m| is_wide(m)).into_iter().for_each(|&mark| found(mark));
+        MARKS.get(name.as_str()).into_iter().flatten().filter(|m| is_wide(m)).for_each(|&mark| found(mark));
     }
 }
 

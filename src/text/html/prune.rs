@@ -19,7 +19,10 @@ const UNSEEN: &[&str] =
     &["hidden", "hide", "d-none", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "print-only", "noprint"];
 
 /// Elements that are never cut for their names: page templates name them after whatever they hold.
-const KEPT: &[&str] = &["html", "body", "main", "article", "table", "tbody", "tr", "td", "h1"];
+const KEPT: &[&str] = &["html", "body", "main", "article", "table", "tbody", "tr", "td", "h1", "blockquote"];
+
+/// Bytes in paragraphs, outside of links, that are prose: two or three sentences.
+const PROSE_BYTES_MIN: usize = 250;
 
 /// What an element and everything below it holds, in bytes of text without white space.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,6 +32,20 @@ pub struct Weight {
     pub linked: usize,
     /// Of it in paragraphs outside of links.
     pub told: usize,
+}
+
+impl Weight {
+    /// Text outside of links, that of paragraphs twice.
+    pub fn worth(&self) -> usize {
+        self.told * 2 + self.text.saturating_sub(self.linked).saturating_sub(self.told)
+    }
+}
+
+/// Whether what a page hides, and what may be around the article, is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    Strict,
+    Lenient,
 }
 
 /// A page with what its elements hold.
@@ -46,7 +63,7 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(dom: &'a Dom) -> Self {
+    pub fn new(dom: &'a Dom, strictness: Strictness) -> Self {
         let mut order = Vec::with_capacity(dom.nodes.len());
         dom.walk(0, |id, entering| {
             if entering {
@@ -59,8 +76,8 @@ impl<'a> Sheet<'a> {
             Self { dom, order, cut: vec![false; count], weights: Vec::new(), tiers: vec![0; count], leads: Vec::new() };
         sheet.cut_where(|sheet, id| is_unread(sheet.dom.name(id)));
         sheet.weigh();
-        let all = sheet.weight(0).told;
-        sheet.cut_where(|sheet, id| sheet.is_around(id, all));
+        let all = sheet.weight(0).worth();
+        sheet.cut_where(|sheet, id| sheet.is_around(id, all, strictness == Strictness::Strict));
         sheet.weigh();
         sheet
     }
@@ -92,6 +109,7 @@ impl<'a> Sheet<'a> {
             if !self.is_cut(id) && (above || (element && is_out(self, id)))
                 && let Some(cut) = self.cut.get_mut(id)
             {
+                if element && !above && std::env::var_os("DBG").is_some() { eprintln!("CUT {} {:?} {:?} {}", self.dom.name(id), self.dom.attribute(id,"class"), self.dom.attribute(id,"id"), self.weights.get(id).copied().unwrap_or_default().told); }
                 *cut = true;
             }
         }
@@ -125,17 +143,19 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether an element is around the article; notes on the way what its names say of a body.
-    fn is_around(&mut self, id: Id, all: usize) -> bool {
+    fn is_around(&mut self, id: Id, all: usize, strict: bool) -> bool {
         let name = self.dom.name(id);
         if name == "html" || name == "body" {
             return false;
         }
-        let (mut away, mut around, mut lead, mut tier) = (false, false, false, 0u8);
+        let (mut away, mut around, mut maybe, mut lead, mut tier) = (false, false, false, false, 0u8);
         for attribute in ["class", "id", "itemprop"] {
             marks::of(self.dom.attribute(id, attribute).unwrap_or(""), |mark| match mark {
                 Mark::Away => away = true,
                 Mark::Around => around = true,
+                Mark::Maybe => maybe = true,
                 Mark::Lead => lead = true,
+                Mark::Writer | Mark::Date => {}
                 Mark::Body(n) => tier = if tier == 0 { n } else { tier.min(n) },
             });
         }
@@ -146,10 +166,11 @@ impl<'a> Sheet<'a> {
         if lead && !away {
             self.leads.push(id);
         }
-        let most = self.weight(id).told * 2 > all;
-        let named = (away || (around && !most && !lead)) && tier != 1;
+        let most = self.weight(id).worth() * 2 > all;
+        let told = self.weight(id).told;
+        let named = (away || (around && !most && !lead) || (maybe && strict && !most && !lead && told < PROSE_BYTES_MIN)) && !matches!(tier, 1 | 2);
         let may = !KEPT.contains(&name) && !(inline && self.is_in_line(id));
-        (named && may) || (!most && (AROUND.contains(&name) || self.is_hidden(id) || self.has_role_around(id)))
+        (named && may) || (!most && (AROUND.contains(&name) || (strict && self.is_hidden(id)) || self.has_role_around(id)))
     }
 
     /// Whether an inline element stands in a paragraph's text: its names then say how it looks.

@@ -2,7 +2,7 @@
 
 use super::super::dom::{Dom, Id};
 use super::super::marks::{self, Mark};
-use super::super::entities;
+use super::super::{entities, lines};
 use super::seen::{Seen, is_of};
 use super::string;
 use crate::text::same_words;
@@ -40,23 +40,69 @@ const LABELS: &[&str] = &["written by", "verfasst von", "geschrieben von", "écr
 /// Forms of companies: what contains one is nobody's name.
 const COMPANIES: &[&str] = &["gmbh", "ag", "ltd", "inc", "llc", "e.v.", "verlag", "s.a.", "corp", "plc", "co.", "kg", "b.v."];
 
+/// Words inside of names that are written small.
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "der", "den", "di", "da", "du", "des", "la", "le", "el", "bin", "ibn", "al", "ter", "ten", "y", "e",
+    "zu", "zum", "zur", "vom", "dos", "das", "do", "del", "della", "dem", "af", "av", "und", "af", "i",
+];
+
+/// Words of bylines that are in nobody's name.
+const NOBODY: &[&str] = &[
+    "twitter", "facebook", "instagram", "linkedin", "youtube", "whatsapp", "email", "e-mail", "website", "staff", "reporter",
+    "writer", "editor", "correspondent", "redaktion", "redakteur", "redakteurin", "autor", "author", "authors", "more", "mehr", "follow",
+    "published", "updated", "posted", "interview", "text", "contributor", "editorial", "news", "articles", "comments", "share",
+    "admin", "administrator", "inhalte", "nachricht", "pressemitteilung", "about", "read", "image", "photo", "foto", "source",
+];
+
+/// Where the scripts of East Asia begin, which set no spaces in names.
+const FIRST_CJK: char = '\u{2e80}';
+
 const NAME_WORDS_MAX: usize = 5;
 const NAME_BYTES_MAX: usize = 60;
 /// Bytes of a byline with its date and its links.
 const BYLINE_BYTES_MAX: usize = 200;
 
-pub fn authors(dom: &Dom, seen: &Seen, site: Option<&str>) -> Vec<String> {
+pub fn authors(dom: &Dom, seen: &Seen, title: Option<&str>, site: Option<&str>) -> Vec<String> {
     let said = said(seen, site);
     // A user's name says less than the name in the byline.
-    if said.iter().any(|n| n.contains(' ')) {
+    let whole = |n: &String| n.contains(' ') || n.chars().any(|c| c >= FIRST_CJK);
+    if said.iter().any(whole) {
         return said;
     }
-    let shown = shown(dom, seen, site);
-    if said.is_empty() || shown.iter().any(|n| n.contains(' ')) { shown_or(shown, said) } else { said }
+    let mut shown = shown(dom, seen, site);
+    if shown.is_empty() {
+        shown = written(dom, seen, title, site);
+    }
+    if shown.is_empty() && said.is_empty() {
+        return organisation(seen);
+    }
+    if shown.iter().any(whole) || said.is_empty() { shown } else { said }
 }
 
-fn shown_or(shown: Vec<String>, said: Vec<String>) -> Vec<String> {
-    if shown.is_empty() { said } else { shown }
+/// The organisation that JSON-LD names as the author, be it the site itself.
+fn organisation(seen: &Seen) -> Vec<String> {
+    let mut found = Vec::new();
+    let author = seen.article().and_then(|a| a.get("author"));
+    let author = author.and_then(|a| a.as_array().map_or(Some(a), |list| list.first()));
+    if let Some(author) = author.filter(|a| is_of(a, &["Organization"])) {
+        add_person(author, seen, None, &mut found);
+    }
+    found
+}
+
+/// Lines beside the heading, or at the end of the article, that begin as a byline does.
+fn written(dom: &Dom, seen: &Seen, title: Option<&str>, site: Option<&str>) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in seen.near_heading(dom, title) {
+        if line.len() <= BYLINE_BYTES_MAX && without_before(&line).len() < line.trim().len() {
+            add_names(&bare(&line), site, &mut found);
+            found.retain(|n| is_name(n));
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
 }
 
 /// What the page states to machines.
@@ -143,8 +189,10 @@ fn shown(dom: &Dom, seen: &Seen, site: Option<&str>) -> Vec<String> {
                 continue;
             }
             let before = found.len();
-            add_names(&bare(&text), site, &mut found);
-            found.retain(|n| is_name(n));
+            for line in lines::lines(dom, id, true) {
+                add_names(&bare(&line), site, &mut found);
+                found.retain(|n| is_name(n));
+            }
             if found.len() > before && place.is_none() {
                 place = above.zip(around);
             }
@@ -173,7 +221,15 @@ fn is_around(dom: &Dom, id: Id) -> bool {
 
 /// "By Mary Quill | 3 May" without all but the name.
 fn bare(byline: &str) -> String {
-    let mut text = byline.trim();
+    let text = without_before(byline);
+    let end = AFTER.iter().filter_map(|a| text.find(a)).min().unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(end).min(end);
+    text.get(..end).unwrap_or("").trim_end_matches([' ', ',', '|', ':', '-']).to_owned()
+}
+
+/// "Posted by Mary Quill" without what comes before the name.
+fn without_before(byline: &str) -> &str {
+    let mut text = byline.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '|'));
     for _ in 0..2 {
         let lower = text.to_lowercase();
         let before = BEFORE.iter().find(|b| {
@@ -182,14 +238,15 @@ fn bare(byline: &str) -> String {
         let Some(before) = before else { break };
         text = text.get(before.len()..).unwrap_or("").trim_start_matches([' ', ':', '\u{a0}']);
     }
-    let end = AFTER.iter().filter_map(|a| text.find(a)).min().unwrap_or(text.len());
-    let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(end).min(end);
-    text.get(..end).unwrap_or("").trim_end_matches([' ', ',', '|', ':', '-']).to_owned()
+    text
 }
 
-/// A few words of which the first and the last begin with a capital, if the script has any.
+/// A few words that begin with a capital, if the script has any, but for those that stand inside of names.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    let capital = |w: Option<&&str>| w.and_then(|w| w.chars().next()).is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    words.len() <= NAME_WORDS_MAX && text.len() <= NAME_BYTES_MAX && capital(words.first()) && capital(words.last())
+    let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let ends = words.first().is_some_and(|w| capital(w)) && words.last().is_some_and(|w| capital(w));
+    let inside = words.iter().all(|w| capital(w) || PARTICLES.contains(w) || w.starts_with("d'"));
+    let named = words.iter().all(|w| !NOBODY.contains(&w.to_lowercase().as_str()));
+    ends && inside && named && words.len() <= NAME_WORDS_MAX && text.len() <= NAME_BYTES_MAX
 }

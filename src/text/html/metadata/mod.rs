@@ -18,10 +18,11 @@ pub fn read(dom: &Dom) -> Page {
     let seen = Seen::of(dom);
     let publisher = || seen.article().and_then(|a| a.get("publisher")?.get("name")?.as_str()).map(str::to_owned);
     let site = seen.meta(&["og:site_name"]).next().map(str::to_owned).or_else(publisher);
+    let title = title::title(dom, &seen, site.as_deref());
     Page {
-        title: title::title(dom, &seen, site.as_deref()),
-        authors: authors::authors(dom, &seen, site.as_deref()),
-        published: published::published(dom, &seen),
+        authors: authors::authors(dom, &seen, title.as_deref(), site.as_deref()),
+        published: published::published(dom, &seen, title.as_deref()),
+        title,
         language: seen.language.clone(),
         site,
         description: seen.meta(DESCRIPTIONS).next().map(entities::decode),

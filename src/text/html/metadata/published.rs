@@ -1,7 +1,6 @@
 //! When the article was published: what JSON-LD and meta tags state, then the address, then what readers see.
 
 use super::super::dom::Dom;
-use super::super::lines;
 use super::seen::Seen;
 use super::{shown_dates, string};
 use crate::text::dates;
@@ -35,10 +34,10 @@ const DATES: &[&str] = &[
     "og:updated_time",
 ];
 
-/// Lines after the heading in which a date may stand.
-const LINES_MAX: usize = 12;
+/// Bytes of a line that is a date with some words around it, and no sentence.
+const LINE_BYTES_MAX: usize = 100;
 
-pub fn published(dom: &Dom, seen: &Seen) -> Option<String> {
+pub fn published(dom: &Dom, seen: &Seen, title: Option<&str>) -> Option<String> {
     let objects = || seen.article().into_iter().chain(seen.page());
     let said = ["datePublished", "dateCreated", "uploadDate"].into_iter().flat_map(|k| objects().filter_map(move |o| string(o, k)));
     let (own, late): (Vec<&str>, Vec<&str>) = (seen.meta(&DATES[..DATES.len() - 3]).collect(), seen.meta(&DATES[DATES.len() - 3..]).collect());
@@ -46,10 +45,13 @@ pub fn published(dom: &Dom, seen: &Seen) -> Option<String> {
         .find_map(stated)
         .or_else(|| seen.address.as_deref().and_then(shown_dates::in_address))
         .or_else(|| {
+            let near = seen.near_heading(dom, title);
+            near.iter().filter(|l| l.len() <= LINE_BYTES_MAX).find_map(|l| shown(l, seen))
+        })
+        .or_else(|| {
             seen.times.iter().find_map(|&t| dom.attribute(t, "datetime").and_then(stated).or_else(|| shown_dates::shown(&dom.text(t), seen.language.as_deref())))
         })
         .or_else(|| seen.dates.iter().find_map(|&d| shown(&dom.text(d), seen)))
-        .or_else(|| near_heading(dom, seen))
         .or_else(|| late.into_iter().find_map(stated))
 }
 
@@ -60,13 +62,4 @@ fn stated(value: &str) -> Option<String> {
 
 fn shown(text: &str, seen: &Seen) -> Option<String> {
     shown_dates::shown(text, seen.language.as_deref())
-}
-
-/// The first date in the lines after the heading.
-fn near_heading(dom: &Dom, seen: &Seen) -> Option<String> {
-    let body = seen.body?;
-    let heading = seen.headings.first().or(seen.subheadings.first()).map(|&h| dom.text(h))?;
-    let lines = lines::lines(dom, body, true);
-    let at = lines.iter().position(|l| *l == heading)?;
-    lines.iter().skip(at).take(LINES_MAX).find_map(|l| shown(l, seen))
 }

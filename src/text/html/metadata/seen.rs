@@ -2,6 +2,8 @@
 
 use super::super::dom::{Dom, Id, Kind};
 use super::super::marks::{self, Mark};
+use super::super::lines;
+use crate::text::same_words;
 use serde_json::Value;
 
 /// Objects of JSON-LD looked at in one page: far more than an article describes, few enough to look through.
@@ -9,6 +11,10 @@ const OBJECTS_MAX: usize = 2_000;
 
 /// Elements of one kind that are looked at: an article's own come early.
 const ELEMENTS_MAX: usize = 64;
+
+/// Lines after and before the heading in which a byline or a date may stand.
+const LINES_AFTER: usize = 12;
+const LINES_BEFORE: usize = 4;
 
 /// Ends of the schema.org types that are an article, and of those that describe the page it is on.
 const ARTICLE_TYPES: &[&str] = &["Article", "Posting", "Report", "Review", "Recipe", "HowTo"];
@@ -124,6 +130,17 @@ impl Seen {
     /// Contents of meta tags, in the order of `names`.
     pub fn meta<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a str> {
         names.iter().flat_map(|n| self.metas.iter().filter(move |(m, _)| m == n).map(|(_, c)| c.as_str()))
+    }
+
+    /// The lines around the heading, those after it first.
+    pub fn near_heading(&self, dom: &Dom, title: Option<&str>) -> Vec<String> {
+        let heading = self.headings.first().or(self.subheadings.first()).map(|&h| dom.text(h));
+        let Some(body) = self.body else { return Vec::new() };
+        let lines = lines::lines(dom, body, true);
+        let is = |wanted: &str| lines.iter().position(|l| same_words(l, wanted));
+        let Some(at) = title.and_then(is).or_else(|| heading.as_deref().and_then(is)) else { return Vec::new() };
+        let before = at.saturating_sub(LINES_BEFORE)..at;
+        (at + 1..lines.len().min(at + 1 + LINES_AFTER)).chain(before).filter_map(|i| lines.get(i).cloned()).collect()
     }
 
     /// The object that describes the article.

@@ -63,7 +63,7 @@ fn confirmed(headings: &[String], stated: &[String], site: Option<&str>) -> Opti
     let alone = own.len() == 1;
     best.filter(|h| {
         let (share, count) = (shared(h), words(h).len());
-        (share >= 30 && count >= 2) || (alone && count >= HEADING_WORDS_MIN) || (alone && stated.is_empty() && count >= 2)
+        (share >= 30 && count >= 2) || (alone && count >= HEADING_WORDS_MIN) || (alone && count >= 2 && stated.iter().all(|s| words(s).len() < 2))
     })
     .map(|h| (*h).clone())
 }

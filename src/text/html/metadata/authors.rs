@@ -28,7 +28,6 @@ const BEFORE: &[&str] = &[
     "verfasst von", "geschrieben von", "veröffentlicht von", "ein beitrag von", "ein artikel von", "von", "publié par",
     "écrit par", "rédigé par", "par", "publicado por", "escrito por", "por", "scritto da", "pubblicato da", "di", "a cura di",
     "door", "av", "af", "author:", "authors:", "autor:", "autorin:", "autoren:", "auteur:", "auteur :", "text:", "autore:",
-    "redaktion:", "foto:", "über",
 ];
 
 /// What follows the names in a byline.
@@ -54,11 +53,16 @@ const NOBODY: &[&str] = &[
     "admin", "administrator", "inhalte", "nachricht", "pressemitteilung", "about", "read", "image", "photo", "foto", "source",
 ];
 
+/// What follows a name after a comma.
+const DEGREES: &[&str] = &["phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "mba", "rd", "ii", "iii", "msc", "ma", "ba"];
+
 /// Where the scripts of East Asia begin, which set no spaces in names.
 const FIRST_CJK: char = '\u{2e80}';
 
 const NAME_WORDS_MAX: usize = 5;
 const NAME_BYTES_MAX: usize = 60;
+/// Bytes of a line that is a byline.
+const LINE_BYTES_MAX: usize = 80;
 /// Bytes of a byline with its date and its links.
 const BYLINE_BYTES_MAX: usize = 200;
 
@@ -94,7 +98,7 @@ fn organisation(seen: &Seen) -> Vec<String> {
 fn written(dom: &Dom, seen: &Seen, title: Option<&str>, site: Option<&str>) -> Vec<String> {
     let mut found = Vec::new();
     for line in seen.near_heading(dom, title) {
-        if line.len() <= BYLINE_BYTES_MAX && without_before(&line).len() < line.trim().len() {
+        if line.len() <= LINE_BYTES_MAX && is_introduced(&line) {
             add_names(&bare(&line), site, &mut found);
             found.retain(|n| is_name(n));
         }
@@ -163,8 +167,9 @@ fn add_names(text: &str, site: Option<&str>, found: &mut Vec<String>) {
     }
     for name in crate::text::names(&text) {
         let address = name.contains('@') || (!name.contains(' ') && name.contains('.')) || name.contains('/');
+        let degree = DEGREES.contains(&name.to_lowercase().as_str());
         let is_site = site.is_some_and(|s| same_words(s, &name));
-        if !address && !is_site && !found.iter().any(|f| same_words(f, &name)) {
+        if !address && !degree && !is_site && !found.iter().any(|f| same_words(f, &name)) {
             found.push(name);
         }
     }
@@ -172,7 +177,7 @@ fn add_names(text: &str, site: Option<&str>, found: &mut Vec<String>) {
 
 /// What the page shows to readers: the first byline, and what stands beside it.
 fn shown(dom: &Dom, seen: &Seen, site: Option<&str>) -> Vec<String> {
-    for list in [&seen.persons, &seen.bylines] {
+    for (list, stated) in [(&seen.persons, true), (&seen.bylines, false)] {
         let mut found = Vec::new();
         let mut place = None;
         for &id in list {
@@ -191,7 +196,7 @@ fn shown(dom: &Dom, seen: &Seen, site: Option<&str>) -> Vec<String> {
             let before = found.len();
             for line in lines::lines(dom, id, true) {
                 add_names(&bare(&line), site, &mut found);
-                found.retain(|n| is_name(n));
+                found.retain(|n| is_name(n) && (n.contains(' ') || stated || is_introduced(&line)));
             }
             if found.len() > before && place.is_none() {
                 place = above.zip(around);
@@ -225,6 +230,11 @@ fn bare(byline: &str) -> String {
     let end = AFTER.iter().filter_map(|a| text.find(a)).min().unwrap_or(text.len());
     let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(end).min(end);
     text.get(..end).unwrap_or("").trim_end_matches([' ', ',', '|', ':', '-']).to_owned()
+}
+
+/// Whether a line says that a name follows.
+fn is_introduced(line: &str) -> bool {
+    without_before(line).len() + 2 < line.trim().len()
 }
 
 /// "Posted by Mary Quill" without what comes before the name.

@@ -1,6 +1,7 @@
 //! The article among everything else on a page: its element, and the paragraphs in it.
 
-use super::dom::{Dom, Id, Kind};
+use super::calls;
+use super::dom::{Dom, Id};
 use super::lines::{self, Line};
 use super::prune::{Sheet, Strictness, Weight};
 
@@ -119,7 +120,8 @@ fn read(sheet: &mut Sheet, root: Id) -> Vec<String> {
     let weight = sheet.weight(root);
     let bare = weight.told * 2 < weight.text.saturating_sub(weight.linked);
     let lines = lines::laid_out(sheet.dom, root, |id| sheet.is_cut(id));
-    let mut kept: Vec<Line> = lines.into_iter().filter(|l| bare || l.is_paragraph()).collect();
+    let mut kept: Vec<Line> =
+        lines.into_iter().filter(|l| (bare || l.is_paragraph()) && !calls::is_call(&l.text)).collect();
     while kept.last().is_some_and(|l| l.is_heading()) {
         kept.pop();
     }
@@ -144,5 +146,4 @@ fn cut_links(sheet: &mut Sheet, root: Id) {
         !above.contains(&id) && linked > 0 && linked as f64 > share * text as f64
     });
     sheet.weigh();
-    let _ = Kind::Document;
 }

@@ -25,6 +25,12 @@ pub enum Mark {
 /// Longest attribute looked at, in bytes; generated lists of style names go on for kilobytes.
 const ATTRIBUTE_BYTES_MAX: usize = 400;
 
+/// Bytes of words that are found in names at random.
+const SHORT_BYTES: usize = 3;
+
+/// What stands between the words of a name, besides the humps of camels.
+const SEPARATORS: fn(char) -> bool = |c| !c.is_ascii_alphanumeric();
+
 static MARKS: LazyLock<HashMap<&'static str, Vec<Mark>>> = LazyLock::new(|| {
     let mut mark = None;
     let mut marks: HashMap<&str, Vec<Mark>> = HashMap::new();
@@ -64,7 +70,9 @@ pub fn of(attribute: &str, mut found: impl FnMut(Mark)) {
         for word in words(token) {
             let begin = name.len();
             name.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
-            let alone = name.get(begin..).and_then(|w| MARKS.get(w));
+            // Style names made by machines ("qAdXz") have humps at random, and so any short word.
+            let random = word.len() <= SHORT_BYTES && word.len() < token.len() && !token.split(SEPARATORS).any(|p| p == word);
+            let alone = name.get(begin..).filter(|_| !random).and_then(|w| MARKS.get(w));
             let joined = name.get(before..).filter(|_| before < begin).and_then(|w| MARKS.get(w));
             alone.into_iter().chain(joined).flatten().filter(|m| !is_wide(m)).for_each(|&mark| found(mark));
             before = begin;
@@ -79,7 +87,7 @@ fn is_wide(mark: &Mark) -> bool {
 
 /// "article__bodyText" as article, body, Text; what is not ASCII does not occur in such names.
 fn words(token: &str) -> impl Iterator<Item = &str> {
-    token.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| {
+    token.split(SEPARATORS).flat_map(|part| {
         let mut rest = part;
         std::iter::from_fn(move || {
             let humps = rest.as_bytes().windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));

@@ -19,6 +19,7 @@ fn one_key_answers_for_every_way_of_writing_it() {
 fn words_count_and_not_letters() {
     check("loader shadow upload", &[]);
     check("c-ad", &[Mark::Around]);
+    check("sc-qAdXz adYiwZ", &[]);
     check("article comments", &[Mark::Body(2), Mark::Away]);
 }
 

@@ -26,6 +26,7 @@ pub fn read(dom: &Dom) -> Page {
         language: seen.language.clone(),
         site,
         description: seen.meta(DESCRIPTIONS).next().map(entities::decode),
+        stated: seen.article().and_then(|a| string(a, "articleBody")).map(|b| entities::decode(b)),
         body: String::new(),
     }
 }

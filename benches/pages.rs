@@ -1,7 +1,7 @@
 //! Pages a second on one core, by the processor time of the thread.
 //!
 //! `cargo bench --bench pages -- FILE.jsonl...`: one `{"html": ...}` a line. Whole passes over a file are timed, each at
-//! least three times and for two seconds.
+//! least three times and for two seconds. Then pages that are made to take long, once each.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement stops at the first surprise
 
@@ -25,7 +25,17 @@ fn main() {
             passes += 1;
         }
         let seconds = cpu_seconds() - begin;
-        println!("{file}: {} pages, {read} read in {passes} passes, {:.0} pages a second", pages.len(), read as f64 / seconds);
+        println!(
+            "{file}: {} pages, {read} read in {passes} passes, {:.0} pages a second",
+            pages.len(),
+            read as f64 / seconds
+        );
+    }
+    for (what, page) in hostile() {
+        let begin = std::time::Instant::now();
+        let answer = html::read(&page)
+            .map_or_else(|refused| format!("{refused:?}"), |read| format!("{} bytes", read.body.len()));
+        println!("{what}: {} kB in {} ms, {answer}", page.len() / 1000, begin.elapsed().as_millis());
     }
 }
 
@@ -35,4 +45,25 @@ fn cpu_seconds() -> f64 {
     let after = stat.rsplit_once(')').expect("the name stands in parentheses").1;
     let field = |n: usize| after.split_whitespace().nth(n).and_then(|v| v.parse::<f64>().ok()).expect("a time");
     (field(11) + field(12)) / 100.0
+}
+
+/// Pages made to take long, each as large as its limit on nodes or twice the largest article that is taken.
+fn hostile() -> Vec<(&'static str, String)> {
+    let deep = |open: &str, inner: String| open.repeat(200) + &inner;
+    vec![
+        ("150,000 nodes of words", "<p>word word word word".repeat(74_000)),
+        ("one paragraph of 4 MB", format!("<p>{}", "many words in a line ".repeat(200_000))),
+        ("4 MB of scripts", format!("<script>{}</script>", "let a = 1;".repeat(400)).repeat(1_000)),
+        ("bylines in bylines around everything", deep("<div class=author>", "<p>words of it".repeat(70_000))),
+        ("standfirsts without end", "<div class=intro>A line that may well be a standfirst</div>".repeat(60_000)),
+        ("standfirsts in standfirsts", deep("<div class=intro>", "<i></i>".repeat(140_000)) + "words"),
+        ("articles in articles", deep("<article>", "<article>words of it</article>".repeat(50_000))),
+        ("headings, times and links", "<h1>A title</h1><time>now</time><a rel=author>Mary</a>".repeat(20_000)),
+        ("attributes of one word", format!("<div class='{}'>word</div>", "article-share-".repeat(60)).repeat(2_000)),
+        (
+            "JSON-LD of 4 MB",
+            format!("<script type=application/ld+json>[{}1]</script>", "{\"@type\":\"Person\"},".repeat(200_000)),
+        ),
+        ("nesting beyond the limit", "<div>".repeat(400_000)),
+    ]
 }

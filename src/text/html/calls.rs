@@ -10,8 +10,7 @@ static CALLS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("calls.txt").lines().filter(|l| !l.starts_with('#')).collect());
 
 /// Words of the longest beginning in the file.
-static WORDS_MAX: LazyLock<usize> =
-    LazyLock::new(|| CALLS.iter().map(|c| c.split(' ').count()).max().unwrap_or(0));
+static WORDS_MAX: LazyLock<usize> = LazyLock::new(|| CALLS.iter().map(|c| c.split(' ').count()).max().unwrap_or(0));
 
 /// Whether a line is no part of its article.
 pub fn is_call(line: &str) -> bool {

@@ -30,19 +30,19 @@ pub fn is_unread(name: &str) -> bool {
 }
 
 /// A line and the block that holds it.
-#[derive(Debug, Default)]
-pub struct Line {
+#[derive(Debug)]
+pub struct Line<'a> {
     pub text: String,
-    pub holder: String,
+    holder: &'a str,
 }
 
-impl Line {
+impl Line<'_> {
     pub fn is_paragraph(&self) -> bool {
-        PARAGRAPHS.contains(&self.holder.as_str())
+        PARAGRAPHS.contains(&self.holder)
     }
 
     pub fn is_heading(&self) -> bool {
-        matches!(self.holder.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        matches!(self.holder, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     }
 }
 
@@ -53,7 +53,7 @@ pub fn lines(dom: &Dom, root: Id, all: bool) -> Vec<String> {
 }
 
 /// The lines below `root` without the elements that `skip` names.
-pub fn laid_out(dom: &Dom, root: Id, skip: impl Fn(Id) -> bool) -> Vec<Line> {
+pub fn laid_out(dom: &Dom, root: Id, skip: impl Fn(Id) -> bool) -> Vec<Line<'_>> {
     let mut out = Vec::new();
     let mut line = String::new();
     let mut holders: Vec<&str> = vec!["div"];
@@ -98,13 +98,13 @@ fn push_folded(line: &mut String, text: &str) {
     }
 }
 
-fn finish(line: &mut String, holders: &[&str], out: &mut Vec<Line>) {
+fn finish<'a>(line: &mut String, holders: &[&'a str], out: &mut Vec<Line<'a>>) {
     let whole = line.trim();
     if !whole.is_empty() {
         // A div inside of a list's item or of a quotation is a part of it.
         let inner = holders.iter().rev().find(|h| PARAGRAPHS.contains(h) || **h == "h1");
         let holder = inner.or(holders.last()).copied().unwrap_or("");
-        out.push(Line { text: whole.to_owned(), holder: holder.to_owned() });
+        out.push(Line { text: whole.to_owned(), holder });
     }
     line.clear();
 }

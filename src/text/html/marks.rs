@@ -71,7 +71,8 @@ pub fn of(attribute: &str, mut found: impl FnMut(Mark)) {
             let begin = name.len();
             name.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
             // Style names made by machines ("qAdXz") have humps at random, and so any short word.
-            let random = word.len() <= SHORT_BYTES && word.len() < token.len() && !token.split(SEPARATORS).any(|p| p == word);
+            let random =
+                word.len() <= SHORT_BYTES && word.len() < token.len() && !token.split(SEPARATORS).any(|p| p == word);
             let alone = name.get(begin..).filter(|_| !random).and_then(|w| MARKS.get(w));
             let joined = name.get(before..).filter(|_| before < begin).and_then(|w| MARKS.get(w));
             alone.into_iter().chain(joined).flatten().filter(|m| !is_wide(m)).for_each(|&mark| found(mark));
@@ -90,7 +91,10 @@ fn words(token: &str) -> impl Iterator<Item = &str> {
     token.split(SEPARATORS).flat_map(|part| {
         let mut rest = part;
         std::iter::from_fn(move || {
-            let humps = rest.as_bytes().windows(2).position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+            let humps = rest
+                .as_bytes()
+                .windows(2)
+                .position(|w| matches!(w, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
             let (word, later) = rest.split_at(humps.map_or(rest.len(), |at| at + 1));
             rest = later;
             Some(word).filter(|w| !w.is_empty())

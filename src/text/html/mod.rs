@@ -8,6 +8,7 @@ mod lines;
 mod marks;
 mod metadata;
 mod prune;
+mod standfirst;
 
 pub use dom::{DEPTH_MAX, NODES_MAX, Refused};
 pub use entities::{decode, has_entity, unescape_twice};
@@ -45,7 +46,7 @@ pub fn read(html: &str) -> Result<Page, Refused> {
     let mut body = find::article(&dom, page.description.as_deref());
     let size: usize = body.iter().map(String::len).sum();
     if let Some(stated) = page.stated.take().filter(|s| size < SHORT_BYTES && s.len() > LONGER * size) {
-        body = stated.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        body = Dom::parse(&stated.replace('\n', "<br>")).map(|dom| lines::lines(&dom, 0, true)).unwrap_or(body);
     }
     if body.is_empty() {
         body = walked(&dom);
@@ -69,3 +70,6 @@ fn drop_title(body: &mut Vec<String>, title: &str) {
         body.remove(0);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,37 +24,129 @@ const AUTHORS: &[&str] = &[
 
 /// Words before a name in a byline, in lower case; longer ones before their own beginnings.
 const BEFORE: &[&str] = &[
-    "written by", "posted by", "published by", "reported by", "words by", "story by", "text by", "article by", "by",
-    "verfasst von", "geschrieben von", "veröffentlicht von", "ein beitrag von", "ein artikel von", "von", "publié par",
-    "écrit par", "rédigé par", "par", "publicado por", "escrito por", "por", "scritto da", "pubblicato da", "di", "a cura di",
-    "door", "av", "af", "author:", "authors:", "autor:", "autorin:", "autoren:", "auteur:", "auteur :", "text:", "autore:",
+    "written by",
+    "posted by",
+    "published by",
+    "reported by",
+    "words by",
+    "story by",
+    "text by",
+    "article by",
+    "by",
+    "verfasst von",
+    "geschrieben von",
+    "veröffentlicht von",
+    "ein beitrag von",
+    "ein artikel von",
+    "von",
+    "publié par",
+    "écrit par",
+    "rédigé par",
+    "par",
+    "publicado por",
+    "escrito por",
+    "por",
+    "scritto da",
+    "pubblicato da",
+    "di",
+    "a cura di",
+    "door",
+    "av",
+    "af",
+    "author:",
+    "authors:",
+    "autor:",
+    "autorin:",
+    "autoren:",
+    "auteur:",
+    "auteur :",
+    "text:",
+    "autore:",
 ];
 
 /// What follows the names in a byline.
-const AFTER: &[&str] = &[" | ", " • ", " · ", " – ", " — ", " - ", " @ ", " on ", " am ", " le ", " (", " in ", " für ", " / "];
+const AFTER: &[&str] =
+    &[" | ", " • ", " · ", " – ", " — ", " - ", " @ ", " on ", " am ", " le ", " (", " in ", " für ", " / "];
 
 /// Labels of Twitter cards that a name of an author follows.
-const LABELS: &[&str] = &["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "por", "geschreven door", "skrevet af", "skriven av", "autor", "author", "by"];
+const LABELS: &[&str] = &[
+    "written by",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "por",
+    "geschreven door",
+    "skrevet af",
+    "skriven av",
+    "autor",
+    "author",
+    "by",
+];
 
 /// Forms of companies: what contains one is nobody's name.
-const COMPANIES: &[&str] = &["gmbh", "ag", "ltd", "inc", "llc", "e.v.", "verlag", "s.a.", "corp", "plc", "co.", "kg", "b.v."];
+const COMPANIES: &[&str] =
+    &["gmbh", "ag", "ltd", "inc", "llc", "e.v.", "verlag", "s.a.", "corp", "plc", "co.", "kg", "b.v."];
 
 /// Words inside of names that are written small.
 const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "di", "da", "du", "des", "la", "le", "el", "bin", "ibn", "al", "ter", "ten", "y", "e",
-    "zu", "zum", "zur", "vom", "dos", "das", "do", "del", "della", "dem", "af", "av", "und", "af", "i",
+    "von", "van", "de", "der", "den", "di", "da", "du", "des", "la", "le", "el", "bin", "ibn", "al", "ter", "ten", "y",
+    "e", "zu", "zum", "zur", "vom", "dos", "das", "do", "del", "della", "dem", "af", "av", "und", "af", "i",
 ];
 
 /// Words of bylines that are in nobody's name.
 const NOBODY: &[&str] = &[
-    "twitter", "facebook", "instagram", "linkedin", "youtube", "whatsapp", "email", "e-mail", "website", "staff", "reporter",
-    "writer", "editor", "correspondent", "redaktion", "redakteur", "redakteurin", "autor", "author", "authors", "more", "mehr", "follow",
-    "published", "updated", "posted", "interview", "text", "contributor", "editorial", "news", "articles", "comments", "share",
-    "admin", "administrator", "inhalte", "nachricht", "pressemitteilung", "about", "read", "image", "photo", "foto", "source",
+    "twitter",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "youtube",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "website",
+    "staff",
+    "reporter",
+    "writer",
+    "editor",
+    "correspondent",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "autor",
+    "author",
+    "authors",
+    "more",
+    "mehr",
+    "follow",
+    "published",
+    "updated",
+    "posted",
+    "interview",
+    "text",
+    "contributor",
+    "editorial",
+    "news",
+    "articles",
+    "comments",
+    "share",
+    "admin",
+    "administrator",
+    "inhalte",
+    "nachricht",
+    "pressemitteilung",
+    "about",
+    "read",
+    "image",
+    "photo",
+    "foto",
+    "source",
 ];
 
 /// What follows a name after a comma.
-const DEGREES: &[&str] = &["phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "mba", "rd", "ii", "iii", "msc", "ma", "ba"];
+const DEGREES: &[&str] =
+    &["phd", "ph.d.", "md", "m.d.", "jr", "jr.", "sr", "sr.", "esq", "mba", "rd", "ii", "iii", "msc", "ma", "ba"];
 
 /// Where the scripts of East Asia begin, which set no spaces in names.
 const FIRST_CJK: char = '\u{2e80}';

@@ -39,8 +39,11 @@ const LINE_BYTES_MAX: usize = 100;
 
 pub fn published(dom: &Dom, seen: &Seen, title: Option<&str>) -> Option<String> {
     let objects = || seen.article().into_iter().chain(seen.page());
-    let said = ["datePublished", "dateCreated", "uploadDate"].into_iter().flat_map(|k| objects().filter_map(move |o| string(o, k)));
-    let (own, late): (Vec<&str>, Vec<&str>) = (seen.meta(&DATES[..DATES.len() - 3]).collect(), seen.meta(&DATES[DATES.len() - 3..]).collect());
+    let said = ["datePublished", "dateCreated", "uploadDate"]
+        .into_iter()
+        .flat_map(|k| objects().filter_map(move |o| string(o, k)));
+    let (own, late): (Vec<&str>, Vec<&str>) =
+        (seen.meta(&DATES[..DATES.len() - 3]).collect(), seen.meta(&DATES[DATES.len() - 3..]).collect());
     said.chain(own)
         .find_map(stated)
         .or_else(|| seen.address.as_deref().and_then(shown_dates::in_address))
@@ -49,7 +52,11 @@ pub fn published(dom: &Dom, seen: &Seen, title: Option<&str>) -> Option<String> 
             near.iter().filter(|l| l.len() <= LINE_BYTES_MAX).find_map(|l| shown(l, seen))
         })
         .or_else(|| {
-            seen.times.iter().find_map(|&t| dom.attribute(t, "datetime").and_then(stated).or_else(|| shown_dates::shown(&dom.text(t), seen.language.as_deref())))
+            seen.times.iter().find_map(|&t| {
+                dom.attribute(t, "datetime")
+                    .and_then(stated)
+                    .or_else(|| shown_dates::shown(&dom.text(t), seen.language.as_deref()))
+            })
         })
         .or_else(|| seen.dates.iter().find_map(|&d| shown(&dom.text(d), seen)))
         .or_else(|| late.into_iter().find_map(stated))

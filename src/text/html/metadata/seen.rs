@@ -1,10 +1,11 @@
 //! The parts of a page that say something about it, gathered in one walk.
 
 use super::super::dom::{Dom, Id, Kind};
-use super::super::marks::{self, Mark};
 use super::super::lines;
+use super::super::marks::{self, Mark};
 use crate::text::same_words;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 /// Objects of JSON-LD looked at in one page: far more than an article describes, few enough to look through.
 const OBJECTS_MAX: usize = 2_000;
@@ -35,6 +36,8 @@ pub struct Seen {
     pub language: Option<String>,
     pub address: Option<String>,
     pub body: Option<Id>,
+    /// All lines of the page, once they are wanted.
+    lines: OnceCell<Vec<String>>,
 }
 
 impl Seen {
@@ -136,7 +139,7 @@ impl Seen {
     pub fn near_heading(&self, dom: &Dom, title: Option<&str>) -> Vec<String> {
         let heading = self.headings.first().or(self.subheadings.first()).map(|&h| dom.text(h));
         let Some(body) = self.body else { return Vec::new() };
-        let lines = lines::lines(dom, body, true);
+        let lines = self.lines.get_or_init(|| lines::lines(dom, body, true));
         let is = |wanted: &str| lines.iter().position(|l| same_words(l, wanted));
         let Some(at) = title.and_then(is).or_else(|| heading.as_deref().and_then(is)) else { return Vec::new() };
         let before = at.saturating_sub(LINES_BEFORE)..at;

@@ -33,7 +33,8 @@ pub fn shown(text: &str, language: Option<&str>) -> Option<String> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let lower = text.get(..end)?.to_lowercase();
+    // "2024年3月5日" is 2024-3-5.
+    let lower = text.get(..end)?.to_lowercase().replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ");
     let tokens = tokens(&lower);
     tokens.windows(3).find_map(|three| match three {
         [a, b, c] => date(a, b, c, language),
@@ -42,15 +43,15 @@ pub fn shown(text: &str, language: Option<&str>) -> Option<String> {
 }
 
 fn date(a: &Token, b: &Token, c: &Token, language: Option<&str>) -> Option<String> {
-    let joined = |mark: &str| b.before == mark && c.before == mark;
+    let joined = |mark: &str| b.before.trim() == mark && c.before.trim() == mark;
     let digits = |t: &Token| t.text.bytes().take_while(u8::is_ascii_digit).count();
     let (year, month, day) = match (a.number, b.number, c.number) {
         (Some(day), None, Some(year)) if digits(c) == 4 => (year, b.month?, day),
         (None, Some(day), Some(year)) if digits(c) == 4 => (year, a.month?, day),
-        (Some(year), Some(month), Some(day)) if digits(a) == 4 && (joined("-") || joined("/") || joined(".") || b.before == "年") => {
+        (Some(year), Some(month), Some(day)) if digits(a) == 4 && (joined("-") || joined("/") || joined(".")) => {
             (year, month, day)
         }
-        (Some(day), Some(month), Some(year)) if joined(".") || joined(". ") => (full(year, digits(c))?, month, day),
+        (Some(day), Some(month), Some(year)) if joined(".") => (full(year, digits(c))?, month, day),
         (Some(one), Some(two), Some(year)) if (joined("/") || joined("-")) && digits(c) == 4 => {
             let (month, day) = in_order(one, two, language)?;
             (year, month, day)
@@ -97,12 +98,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         if ordinal || FILLERS.contains(&text) {
             continue;
         }
-        let before = if before.is_empty() { found.last().map_or("", |t| t.text) } else { before };
-        let before = if matches!(text, "年" | "月" | "日") { "" } else { before };
-        if !matches!(text, "年" | "月" | "日") {
-            let number = if digits > 0 && digits <= 4 { text.parse().ok() } else { None };
-            found.push(Token { text, number, month: MONTHS.get(text).copied(), before });
-        }
+        let number = if digits > 0 && digits <= 4 { text.parse().ok() } else { None };
+        found.push(Token { text, number, month: MONTHS.get(text).copied(), before });
     }
     found
 }
@@ -113,7 +110,8 @@ pub fn in_address(address: &str) -> Option<String> {
     let path = path.split(['?', '#']).next()?;
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let number = |part: Option<&&str>, digits: std::ops::RangeInclusive<usize>| {
-        part.filter(|p| digits.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse::<u16>().ok())
+        part.filter(|p| digits.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|p| p.parse::<u16>().ok())
     };
     parts.windows(3).find_map(|three| {
         let month = number(three.get(1), 1..=2).or_else(|| MONTHS.get(three.get(1)?.to_lowercase().as_str()).copied());

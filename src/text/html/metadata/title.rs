@@ -19,7 +19,7 @@ const SITE_WORDS_MAX: usize = 4;
 const HEADING_WORDS_MIN: usize = 4;
 
 pub fn title(dom: &Dom, seen: &Seen, site: Option<&str>) -> Option<String> {
-    let headings: Vec<String> = texts(dom, &seen.headings);
+    let mut headings: Vec<String> = texts(dom, &seen.headings);
     let subheadings: Vec<String> = texts(dom, &seen.subheadings);
     let own = seen.titles.first().map(|&t| dom.children(t)).and_then(|c| c.first()).map(|&c| dom.text(c));
     let said = seen.article().and_then(|a| string(a, "headline"));
@@ -29,6 +29,11 @@ pub fn title(dom: &Dom, seen: &Seen, site: Option<&str>) -> Option<String> {
     let mut stated: Vec<String> = said.map(tidy).into_iter().chain(metas.map(trim)).collect();
     stated.extend(own.as_deref().map(trim));
     stated.retain(|t| !t.is_empty() && !site.is_some_and(|s| same_words(s, t)));
+    // A heading that was the site's part of the page's title is its logo.
+    let parts: Vec<String> = own.iter().flat_map(|t| parts(t)).collect();
+    headings.retain(|h| {
+        stated.iter().any(|s| same_words(s, h)) || !parts.iter().any(|p| same_words(p, h)) || stated.is_empty()
+    });
     confirmed(&headings, &stated, site)
         .or_else(|| stated.iter().find(|s| subheadings.iter().any(|h| same_words(h, s))).cloned())
         .or_else(|| stated.first().cloned())
@@ -63,7 +68,9 @@ fn confirmed(headings: &[String], stated: &[String], site: Option<&str>) -> Opti
     let alone = own.len() == 1;
     best.filter(|h| {
         let (share, count) = (shared(h), words(h).len());
-        (share >= 30 && count >= 2) || (alone && count >= HEADING_WORDS_MIN) || (alone && count >= 2 && stated.iter().all(|s| words(s).len() < 2))
+        (share >= 30 && count >= 2)
+            || (alone && count >= HEADING_WORDS_MIN)
+            || (alone && count >= 2 && stated.iter().all(|s| words(s).len() < 2))
     })
     .map(|h| (*h).clone())
 }
@@ -89,6 +96,15 @@ fn host(address: &str) -> String {
     letters(rest.split('/').next().unwrap_or(""))
 }
 
+/// What stands between the marks of a page's title.
+fn parts(title: &str) -> Vec<String> {
+    let mut parts = vec![title.to_owned()];
+    for mark in MARKS {
+        parts = parts.iter().flat_map(|p| p.split(mark)).map(str::to_owned).collect();
+    }
+    parts
+}
+
 /// "Ferry returns | Ellery Gazette" without the paper.
 fn without_site(title: &str, site: Option<&str>, host: &str, headings: &[String], subheadings: &[String]) -> String {
     let Some(mark) = MARKS.iter().filter(|m| title.contains(**m)).max_by_key(|m| title.rfind(**m)) else {
@@ -104,10 +120,15 @@ fn without_site(title: &str, site: Option<&str>, host: &str, headings: &[String]
     }
     if let Some((head, tail)) = title.rsplit_once(mark) {
         let (before, after) = (words(head).len(), words(tail).len());
-        if is_site(head) || (heading(tail) && !heading(head)) {
+        let first = head.split(mark).next().unwrap_or(head);
+        if is_site(head) || is_site(first.trim()) || (heading(tail) && !heading(head)) {
             return tail.trim().to_owned();
         }
-        if is_site(tail) || heading(head) || mark.contains('|') && before > 0 || (after <= SITE_WORDS_MAX && before >= after) {
+        if is_site(tail)
+            || heading(head)
+            || mark.contains('|') && before > 0
+            || (after <= SITE_WORDS_MAX && before >= after)
+        {
             return head.trim().to_owned();
         }
     }

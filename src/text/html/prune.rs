@@ -219,9 +219,9 @@ impl<'a> Sheet<'a> {
         let most = weight.worth() * 2 > all;
         let around = names.around || (names.maybe && strict && weight.told < PROSE_BYTES_MIN);
         let named = (names.away || (around && !most && !names.lead)) && !matches!(names.tier, 1 | 2);
-        let may = !KEPT.contains(&name) && !(inline && self.is_in_line(id));
+        let kept = KEPT.contains(&name) || (inline && self.is_in_line(id));
         let formed = AROUND.contains(&name) || (strict && self.is_hidden(id)) || self.has_role_around(id);
-        (named && may) || (!most && formed)
+        (named && !kept) || (!most && formed)
     }
 
     fn read_names(&self, id: Id) -> Names {

@@ -1,6 +1,7 @@
 //! What a page says about itself: JSON-LD first, then OpenGraph and meta tags, then what readers see.
 
 mod authors;
+mod bylines;
 mod published;
 mod seen;
 mod shown_dates;
@@ -26,7 +27,7 @@ pub fn read(dom: &Dom) -> Page {
         language: seen.language.clone(),
         site,
         description: seen.meta(DESCRIPTIONS).next().map(entities::decode),
-        stated: seen.article().and_then(|a| string(a, "articleBody")).map(|b| entities::decode(b)),
+        stated: seen.article().and_then(|a| string(a, "articleBody")).map(entities::decode),
         body: String::new(),
     }
 }

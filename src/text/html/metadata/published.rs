@@ -29,10 +29,10 @@ const DATES: &[&str] = &[
     "dc.created",
     "og:published_time",
     "publishing-date",
-    "last-modified",
-    "article:modified_time",
-    "og:updated_time",
 ];
+
+/// Names of meta tags that say when a page was changed: better than nothing.
+const CHANGES: &[&str] = &["last-modified", "article:modified_time", "og:updated_time"];
 
 /// Bytes of a line that is a date with some words around it, and no sentence.
 const LINE_BYTES_MAX: usize = 100;
@@ -42,9 +42,7 @@ pub fn published(dom: &Dom, seen: &Seen, title: Option<&str>) -> Option<String> 
     let said = ["datePublished", "dateCreated", "uploadDate"]
         .into_iter()
         .flat_map(|k| objects().filter_map(move |o| string(o, k)));
-    let (own, late): (Vec<&str>, Vec<&str>) =
-        (seen.meta(&DATES[..DATES.len() - 3]).collect(), seen.meta(&DATES[DATES.len() - 3..]).collect());
-    said.chain(own)
+    said.chain(seen.meta(DATES))
         .find_map(stated)
         .or_else(|| seen.address.as_deref().and_then(shown_dates::in_address))
         .or_else(|| {
@@ -59,7 +57,7 @@ pub fn published(dom: &Dom, seen: &Seen, title: Option<&str>) -> Option<String> 
             })
         })
         .or_else(|| seen.dates.iter().find_map(|&d| shown(&dom.text(d), seen)))
-        .or_else(|| late.into_iter().find_map(stated))
+        .or_else(|| seen.meta(CHANGES).find_map(stated))
 }
 
 /// A date as machines are told; of a broken time the day is kept.

@@ -10,7 +10,8 @@ use std::collections::HashSet;
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title"];
 
 /// What stands between a title and the name of the site, with white space around; `|` also without.
-const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " :: ", " · ", " • ", " ~ ", " < ", " « ", "|", "｜"];
+const MARKS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " » ", " :: ", " · ", " • ", " ~ ", " < ", " « ", " › ", "|", "｜"];
 
 /// Words of a site's name at the end of a title, where nothing confirms that it is one.
 const SITE_WORDS_MAX: usize = 4;

@@ -6,8 +6,10 @@
 pub mod clean;
 pub mod fingerprint;
 pub mod language;
+pub mod names;
 pub mod quotes;
 pub mod sentences;
+pub mod tokens;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
@@ -37,5 +39,11 @@ pub enum Reads {
 }
 
 /// Every extractor of the house, in the order of their stages.
-pub static EXTRACTORS: &[Extractor] =
-    &[language::EXTRACTOR, fingerprint::EXTRACTOR, sentences::EXTRACTOR, quotes::EXTRACTOR];
+pub static EXTRACTORS: &[Extractor] = &[
+    language::EXTRACTOR,
+    fingerprint::EXTRACTOR,
+    sentences::EXTRACTOR,
+    tokens::EXTRACTOR,
+    names::EXTRACTOR,
+    quotes::EXTRACTOR,
+];

@@ -1,6 +1,6 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, fingerprint, language, quotes, sentences};
+use crate::extract::{Extractor, fingerprint, language, names, quotes, sentences, tokens};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -17,5 +17,6 @@ pub const CLEAN_VERSION: &str = "1";
 pub const STAGES: &[Stage] = &[
     Stage { name: "text", extractors: &[&language::EXTRACTOR, &fingerprint::EXTRACTOR] },
     Stage { name: "sentences", extractors: &[&sentences::EXTRACTOR] },
-    Stage { name: "facts", extractors: &[&quotes::EXTRACTOR] },
+    Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
+    Stage { name: "facts", extractors: &[&names::EXTRACTOR, &quotes::EXTRACTOR] },
 ];

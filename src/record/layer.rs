@@ -1,6 +1,7 @@
 //! What one extractor found, and the names of all there is to find.
 
 use super::layers::*;
+use super::tokens::Tokens;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub enum LayerKind {
     Language,
     Fingerprint,
     Sentences,
+    /// Inside the program only, like all that stands on it.
+    #[serde(skip_deserializing)]
+    Tokens,
     Mentions,
     Entities,
     Times,
@@ -29,10 +33,11 @@ pub enum LayerKind {
 }
 
 impl LayerKind {
-    pub const ALL: [LayerKind; 15] = [
+    pub const ALL: [LayerKind; 16] = [
         LayerKind::Language,
         LayerKind::Fingerprint,
         LayerKind::Sentences,
+        LayerKind::Tokens,
         LayerKind::Mentions,
         LayerKind::Entities,
         LayerKind::Times,
@@ -52,6 +57,7 @@ impl LayerKind {
             LayerKind::Language => "language",
             LayerKind::Fingerprint => "fingerprint",
             LayerKind::Sentences => "sentences",
+            LayerKind::Tokens => "tokens",
             LayerKind::Mentions => "mentions",
             LayerKind::Entities => "entities",
             LayerKind::Times => "times",
@@ -81,6 +87,7 @@ pub enum Layer {
     Language(Language),
     Fingerprint(Fingerprint),
     Sentences(Vec<Span>),
+    Tokens(Tokens),
     Mentions(Vec<Mention>),
     /// Entities, and the mentions that now point to them.
     Entities(Vec<Mention>, Vec<Entity>),
@@ -102,6 +109,7 @@ impl Layer {
             Layer::Language(_) => LayerKind::Language,
             Layer::Fingerprint(_) => LayerKind::Fingerprint,
             Layer::Sentences(_) => LayerKind::Sentences,
+            Layer::Tokens(_) => LayerKind::Tokens,
             Layer::Mentions(_) => LayerKind::Mentions,
             Layer::Entities(..) => LayerKind::Entities,
             Layer::Times(_) => LayerKind::Times,

@@ -1,6 +1,7 @@
 //! The layers of a document: every kind of fact that a record can state (RECORD.md).
 
 use super::layer::{Layer, LayerKind, LayerSet};
+use super::tokens::Tokens;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ pub struct Layers {
     pub language: Option<Language>,
     pub fingerprint: Option<Fingerprint>,
     pub sentences: Vec<Span>,
+    pub tokens: Tokens,
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
     pub times: Vec<Time>,
@@ -35,6 +37,7 @@ impl Layers {
             Layer::Language(x) => self.language = Some(x),
             Layer::Fingerprint(x) => self.fingerprint = Some(x),
             Layer::Sentences(x) => self.sentences = x,
+            Layer::Tokens(x) => self.tokens = x,
             Layer::Mentions(x) => self.mentions = x,
             Layer::Entities(mentions, entities) => {
                 self.filled.insert(LayerKind::Mentions);

@@ -7,6 +7,7 @@ mod item;
 mod layer;
 mod layers;
 mod spans;
+mod tokens;
 mod wire;
 
 pub use article::{Article, Body};
@@ -16,4 +17,5 @@ pub use item::Item;
 pub use layer::{Layer, LayerKind};
 pub use layers::*;
 pub use spans::{Spanned, Unmappable};
+pub use tokens::Tokens;
 pub use wire::{Provenance, RECORD_VERSION, Record, StageRef, Text, hex};

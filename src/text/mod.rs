@@ -6,6 +6,8 @@ pub mod dates;
 pub mod html;
 mod names;
 mod span;
+pub mod tokens;
+pub mod words;
 
 pub use clean::{clean, has_words, same_words};
 pub use code_points::CodePoints;

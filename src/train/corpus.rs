@@ -44,3 +44,9 @@ pub fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), TrainError> {
     let path = folder.join(name);
     std::fs::write(&path, bytes).map_err(|why| TrainError::Write { path, why })
 }
+
+/// A finished model.
+pub fn load(folder: &Path, name: &str) -> Result<Vec<u8>, TrainError> {
+    let path = folder.join(name);
+    std::fs::read(&path).map_err(|why| TrainError::Read { path, why })
+}

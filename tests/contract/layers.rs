@@ -8,6 +8,7 @@ type Visit<'a> = &'a mut dyn FnMut(&mut Span, Option<&mut String>);
 pub fn visit(layer: &mut Layer, visit: Visit<'_>) {
     match layer {
         Layer::Sentences(x) => x.visit_spans(visit),
+        Layer::Tokens(x) => x.spans.visit_spans(visit),
         Layer::Mentions(x) => x.visit_spans(visit),
         Layer::Entities(mentions, entities) => {
             mentions.visit_spans(visit);
@@ -43,6 +44,7 @@ pub fn is_empty(layer: &Layer) -> bool {
         Layer::Language(x) => x.tag == "und",
         Layer::Fingerprint(x) => x.exact.is_empty() && x.near.is_empty(),
         Layer::Sentences(x) => x.is_empty(),
+        Layer::Tokens(x) => x.is_empty(),
         Layer::Mentions(x) => x.is_empty(),
         Layer::Entities(mentions, entities) => mentions.is_empty() && entities.is_empty(),
         Layer::Times(x) => x.is_empty(),

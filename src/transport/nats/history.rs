@@ -3,7 +3,7 @@
 //! The ids of the output are read without their payloads, from the time in question on, and kept as ranges: records come
 //! out roughly in the order of their articles, so the ranges are few. Each question reads only what is new.
 
-use super::connection::{Broker, REQUEST_TIMEOUT};
+use super::connection::Broker;
 use super::ranges::Ranges;
 use crate::transport::PublishError;
 use async_nats::header::NATS_MESSAGE_ID;
@@ -18,6 +18,9 @@ use tokio::time::Instant;
 
 /// Ids read for one pull of a scan.
 const PULL_MESSAGES: usize = 10_000;
+/// How long the broker may be silent during a scan. A worker that holds all it may waits for this answer, and a broker that
+/// has just come back may swallow a question: shorter than the 5 s in which articles must flow again.
+const SILENCE_MAX: Duration = Duration::from_secs(2);
 /// A scan's consumer is removed by the server when it is idle for this long.
 const SCAN_IDLE: Duration = Duration::from_secs(30);
 /// Questions come roughly in the order of their articles: reading begins this long before the first one asked about, so
@@ -106,7 +109,7 @@ impl History {
 
     /// The messages of this id that the stream holds now, oldest first.
     async fn sequences_of(&self, id: &str, since: Timestamp) -> Result<Vec<u64>, PublishError> {
-        let stream = self.broker.jetstream().get_stream(&self.stream).await.map_err(unavailable)?;
+        let stream = answer(self.broker.jetstream().get_stream(&self.stream)).await?.map_err(unavailable)?;
         let mut sequences = Vec::new();
         let visit = &mut |of: &str, at| sequences.extend((of == id).then_some(at));
         self.read_ids(&stream, start_time(since), visit).await?;
@@ -116,8 +119,9 @@ impl History {
     /// Reads the ids that were stored since the last time.
     async fn read_on(&self, known: &mut Known) -> Result<(), PublishError> {
         let begun = Instant::now();
-        let mut stream = self.broker.jetstream().get_stream(&self.stream).await.map_err(unavailable)?;
-        let target = stream.info().await.map_err(unavailable)?.state.last_sequence;
+        let mut stream = answer(self.broker.jetstream().get_stream(&self.stream)).await?.map_err(unavailable)?;
+        let target = answer(stream.info()).await?.map_err(unavailable)?.state.last_sequence;
+        tracing::debug!(stream = self.stream, last = known.last, target, "reading the ids of the output");
         if target < known.last {
             // The stream was made anew: what was known of it is gone.
             *known = Known { since: known.since, ..Known::default() };
@@ -143,15 +147,15 @@ impl History {
         visit: &mut (dyn FnMut(&str, u64) + Send),
     ) -> Result<(), PublishError> {
         let broken = |why: String| PublishError::Unavailable(format!("reading the ids of the output broke off: {why}"));
-        let consumer = stream.create_consumer(self.scan(from)).await.map_err(unavailable)?;
+        let consumer = answer(stream.create_consumer(self.scan(from))).await?.map_err(unavailable)?;
         let mut waiting = consumer.cached_info().num_pending;
         while waiting > 0 {
             // No more than there are: a pull that cannot be filled ends only when its time is up.
             let wanted = usize::try_from(waiting).unwrap_or(PULL_MESSAGES).min(PULL_MESSAGES);
-            let batch = consumer.fetch().max_messages(wanted).expires(REQUEST_TIMEOUT).messages().await;
+            let batch = consumer.fetch().max_messages(wanted).expires(SILENCE_MAX).messages().await;
             let mut batch = batch.map_err(|why| broken(why.to_string()))?;
             let mut came = 0;
-            while let Some(message) = batch.next().await {
+            while let Some(message) = answer(batch.next()).await? {
                 let message = message.map_err(|why| broken(why.to_string()))?;
                 let sequence = message.info().map_err(|why| broken(why.to_string()))?.stream_sequence;
                 if let Some(id) = message.headers.as_ref().and_then(|h| h.get(NATS_MESSAGE_ID)) {
@@ -164,7 +168,7 @@ impl History {
             }
             waiting = waiting.saturating_sub(came);
         }
-        let _ = stream.delete_consumer(&consumer.cached_info().name).await;
+        let _ = answer(stream.delete_consumer(&consumer.cached_info().name)).await;
         Ok(())
     }
 
@@ -181,6 +185,11 @@ impl History {
             ..Default::default()
         }
     }
+}
+
+/// What the broker answers, if it is not silent for too long.
+async fn answer<T>(asked: impl Future<Output = T>) -> Result<T, PublishError> {
+    tokio::time::timeout(SILENCE_MAX, asked).await.map_err(|_| unavailable("no answer"))
 }
 
 fn unavailable(why: impl std::fmt::Display) -> PublishError {

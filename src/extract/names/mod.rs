@@ -1,0 +1,76 @@
+//! Names: who and what is named, of which kind, and how sure that is.
+//!
+//! A linear-chain conditional random field over hashed features labels the tokens (Lafferty et al. 2001); `copydesk-train`
+//! learns it. What is found are mentions of kind `name`, and `demonym` for nationalities.
+
+pub mod chain;
+pub mod features;
+pub mod labels;
+pub mod model;
+pub mod tagger;
+
+use crate::extract::{Extractor, Reads};
+use crate::knowledge::Knowledge;
+use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind};
+use crate::text::Span;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "names",
+    version: "1",
+    needs: &[LayerKind::Language, LayerKind::Tokens],
+    fills: &[LayerKind::Mentions],
+    reads: Reads::English,
+    models: &[("names", model::VERSION)],
+    extract,
+};
+
+/// Nationalities and the like of demonyms.txt, in lower case.
+static DEMONYMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("demonyms.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
+
+/// Finds the names of a document: [`Layer::Mentions`], numbered in the order of the text.
+pub fn extract(document: &Document, _: &Knowledge) -> Layer {
+    let Some(model) = model::own() else { return Layer::Mentions(Vec::new()) };
+    let tokens = &document.layers.tokens;
+    let found = tagger::find(tokens, model);
+    let mentions = found.iter().zip(1..).filter_map(|(name, number)| {
+        let begin = tokens.spans.get(name.begin)?.begin;
+        let end = tokens.spans.get(name.end.checked_sub(1)?)?.end;
+        let span = Span { begin, end };
+        let class = *labels::CLASSES.get(name.class)?;
+        Some(Mention {
+            id: format!("m{number}"),
+            span,
+            exact: String::new(),
+            kind: kind(class, span.of(&document.text)),
+            class,
+            entity: None,
+            confidence: hundredths(model.calibrated(name.probability)),
+        })
+    });
+    Layer::Mentions(mentions.collect())
+}
+
+fn kind(class: EntityType, exact: &str) -> MentionKind {
+    let is_demonym = class == EntityType::Group && exact.split([' ', '-']).all(is_demonym);
+    if is_demonym { MentionKind::Demonym } else { MentionKind::Name }
+}
+
+/// "Russian", "Russians", "the French": with or without the s of the plural.
+fn is_demonym(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    DEMONYMS.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| DEMONYMS.contains(one))
+}
+
+/// Confidences are said to two digits: more would be noise.
+fn hundredths(x: f64) -> f64 {
+    (x * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

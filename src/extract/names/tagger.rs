@@ -1,0 +1,122 @@
+//! From tokens to the labels of a whole article: scores, the memory of the article, the best chain of each sentence.
+
+use super::chain::{Labelled, Scores};
+use super::features::{self, Around, Capitals, REACH, Seen};
+use super::labels::{LABELS, Part, split};
+use super::model::NamesModel;
+use crate::model::linear::{LANES, UNIT, scale};
+use crate::record::Tokens;
+
+/// A name as the tagger sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// Its first token, and the one behind its last.
+    pub begin: usize,
+    pub end: usize,
+    /// Number of its class.
+    pub class: usize,
+    /// Least probability of its tokens' labels, not calibrated.
+    pub probability: f32,
+}
+
+/// All names of an article, in the order of the text.
+pub fn find(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Found> {
+    let mut scores = scores(tokens, model);
+    remember(tokens, &mut scores, model.memory);
+    let mut found = Vec::new();
+    for sentence in &tokens.sentences {
+        let Some(scores) = scores.get(sentence.clone()) else { continue };
+        collect(&model.chain.read(scores), sentence.start, &mut found);
+    }
+    found
+}
+
+/// The names of one sentence that begins at token `offset`.
+fn collect(labels: &[Labelled], offset: usize, found: &mut Vec<Found>) {
+    let (mut begin, mut least) = (0, 1f32);
+    for (i, labelled) in labels.iter().enumerate() {
+        let Some((class, part)) = split(labelled.label) else { continue };
+        if matches!(part, Part::Begin | Part::Unit) {
+            (begin, least) = (i, 1.0);
+        }
+        least = least.min(labelled.probability);
+        if matches!(part, Part::Last | Part::Unit) {
+            found.push(Found { begin: offset + begin, end: offset + i + 1, class, probability: least });
+        }
+    }
+}
+
+/// Scores of every token: sums over its own word and its neighbours, which are made once for each different word, and
+/// over the place where they meet.
+fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
+    let words = features::words(tokens);
+    let sums: Vec<Sums> = words.iter().map(|seen| Sums::of(seen, model)).collect();
+    let none = Seen::default();
+    let outside = Sums::of(&none, model);
+    let mut all = Vec::with_capacity(tokens.len());
+    for sentence in &tokens.sentences {
+        let capitals = Capitals::of(tokens, sentence.clone());
+        let word = |i: isize| {
+            let inside = usize::try_from(i).ok().filter(|i| sentence.contains(i));
+            inside.and_then(|i| tokens.word_of.get(i)).map(|&w| w as usize)
+        };
+        let seen = |i: isize| word(i).and_then(|w| words.get(w)).unwrap_or(&none);
+        for i in sentence.clone() {
+            let at = i as isize;
+            let mut total = [0i16; LANES];
+            for offset in -REACH..=REACH {
+                let sums = word(at + offset).and_then(|w| sums.get(w)).unwrap_or(&outside);
+                let part = &sums.0[(offset + REACH) as usize % PLACES];
+                total.iter_mut().zip(part).for_each(|(total, x)| *total = total.saturating_add(*x));
+            }
+            let around = Around {
+                words: [seen(at - 2), seen(at - 1), seen(at), seen(at + 1), seen(at + 2)],
+                is_first: i == sentence.start,
+                capitals,
+            };
+            features::of_place(&around, |feature| model.weights.add_fixed(feature, &mut total));
+            all.push(std::array::from_fn(|label| f32::from(total[label + 1]) * scale(UNIT as i8)));
+        }
+    }
+    all
+}
+
+/// Places where a word is seen from: three before, its own, three behind.
+const PLACES: usize = 2 * REACH as usize + 1;
+
+/// What a word adds to the scores of a token at each place.
+struct Sums([[i16; LANES]; PLACES]);
+
+impl Sums {
+    fn of(seen: &Seen, model: &NamesModel<'_>) -> Self {
+        let mut sums = [[0; LANES]; PLACES];
+        for (offset, sums) in (-REACH..=REACH).zip(&mut sums) {
+            let mut add = |feature| model.weights.add_fixed(feature, sums);
+            if offset == 0 {
+                features::of_word(seen, &mut add);
+            } else {
+                features::of_neighbour(seen, offset, &mut add);
+            }
+        }
+        Self(sums)
+    }
+}
+
+/// One thing is read the same way all through an article: a capitalised token's score is mixed with the mean over all
+/// occurrences of its word.
+fn remember(tokens: &Tokens, scores: &mut [Scores], share: f32) {
+    let mut sums = vec![([0.0f32; LABELS], 0u32); tokens.words.len()];
+    let word = |i: usize| tokens.word_of.get(i).map_or(usize::MAX, |&w| w as usize);
+    for (i, scores) in scores.iter().enumerate() {
+        let Some((sum, n)) = sums.get_mut(word(i)) else { continue };
+        sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+        *n += 1;
+    }
+    for (i, scores) in scores.iter_mut().enumerate() {
+        let Some((sum, n)) = sums.get(word(i)).filter(|(_, n)| *n > 1) else { continue };
+        if tokens.word(i).case.is_capitalised() {
+            let mean = share / *n as f32;
+            scores.iter_mut().zip(sum).for_each(|(score, sum)| *score = (1.0 - share) * *score + mean * sum);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Packed rows are found again, and only those.
+
+use super::*;
+use crate::model::Reader;
+
+/// A table of 2^10 rows with three labels, of which rows 5 and 700 are kept.
+fn table() -> Vec<u8> {
+    let mut bitmap = [0u64; 16];
+    bitmap[0] |= 1 << 5;
+    bitmap[700 / 64] |= 1 << (700 % 64);
+    let mut bytes = vec![10, 3];
+    bytes.extend_from_slice(&2u32.to_le_bytes());
+    bitmap.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
+    bytes.extend([-8i8 as u8, 1, 2, 3]);
+    bytes.extend([-6i8 as u8, 10, -20i8 as u8, 127]);
+    bytes.extend([0; LANES]);
+    bytes
+}
+
+#[test]
+fn kept_rows_are_added_and_others_not() {
+    let bytes = table();
+    let table = Linear::read(&mut Reader::new(&bytes)).unwrap();
+    let mut scores = [0.0; 3];
+    table.add(5 + 1024, &mut scores);
+    assert_eq!(scores, [1.0 / 256.0, 2.0 / 256.0, 3.0 / 256.0]);
+    table.add(6, &mut scores);
+    table.add(700, &mut scores);
+    assert_eq!(scores, [41.0 / 256.0, -78.0 / 256.0, 511.0 / 256.0]);
+    let mut sums = [0; LANES];
+    [5, 6, 700].into_iter().for_each(|feature| table.add_fixed(feature, &mut sums));
+    assert_eq!(sums[1..4], [41, -78, 511], "the same in steps of 2^-8");
+}
+
+#[test]
+fn a_table_that_does_not_add_up_is_refused() {
+    let good = table();
+    for (at, byte) in [(0, 30), (1, 0), (2, 3), (6, 255)] {
+        let mut bad = good.clone();
+        bad[at] = byte;
+        assert!(Linear::read(&mut Reader::new(&bad)).is_err(), "byte {at}");
+    }
+    assert!(Linear::read(&mut Reader::new(&good[..good.len() - 1])).is_err());
+}

@@ -18,7 +18,7 @@ pub const DEPTH_MAX: usize = 256;
 /// Nodes of one page, a tenth of a second's work. A page of 2 MB (`article_bytes_max`) that is all `<p>x` has a million; the
 /// largest of 240 pages has 14,415. It stops the parser's own multiplication: formatting tags left open are repeated in
 /// every paragraph.
-pub const NODES_MAX: usize = 150_000;
+pub const NODES_MAX: usize = 100_000;
 
 /// Bytes of text of one element, as [`Dom::text`] gives it; the longest title of 240 pages has 175.
 const TEXT_BYTES_MAX: usize = 4_096;

@@ -9,7 +9,7 @@
 mod documents;
 
 use copydesk::extract::EXTRACTORS;
-use copydesk::record::{Document, Quote, QuoteType};
+use copydesk::record::{Document, MentionKind, Quote, QuoteType};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -28,6 +28,26 @@ fn translated() {
     check("translated");
 }
 
+#[test]
+fn capitals() {
+    check("capitals");
+}
+
+#[test]
+fn cup() {
+    check("cup");
+}
+
+#[test]
+fn market() {
+    check("market");
+}
+
+#[test]
+fn messages() {
+    check("messages");
+}
+
 /// Reads `tests/goldens/NAME.txt` and compares what comes out with `NAME.marked`.
 fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
@@ -40,12 +60,20 @@ fn check(name: &str) {
     assert_eq!(found, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", expected.display());
 }
 
-/// The text with ⟦id kind, cue, link: words⟧ around each quote.
+/// The text with ⟦id kind, cue, link: words⟧ around each quote and ‹name·Class› around each name.
 fn marked(document: &Document) -> String {
     let mut at: Vec<(usize, std::cmp::Reverse<usize>, String)> = Vec::new();
     for (n, quote) in document.layers.quotes.iter().enumerate() {
         at.push((quote.span.begin as usize, std::cmp::Reverse(usize::MAX - n), head(document, quote)));
         at.push((quote.span.end as usize, std::cmp::Reverse(usize::MAX), "⟧".to_owned()));
+    }
+    // Names are read in English texts only.
+    let names = document.layers.mentions.iter().filter(|_| document.language() == "en");
+    for mention in names {
+        let kind =
+            if mention.kind == MentionKind::Demonym { "demonym".to_owned() } else { format!("{:?}", mention.class) };
+        at.push((mention.span.begin as usize, std::cmp::Reverse(0), "‹".to_owned()));
+        at.push((mention.span.end as usize, std::cmp::Reverse(usize::MAX), format!("·{kind}›")));
     }
     at.sort();
     let (mut out, mut last) = (String::new(), 0);

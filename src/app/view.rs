@@ -1,6 +1,6 @@
 //! A record as annotated text for people.
 
-use crate::record::{Quote, QuoteType, Record};
+use crate::record::{EntityType, Quote, QuoteType, Record};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -10,48 +10,69 @@ const DIRECT: Style = AnsiColor::Green.on_default();
 const MIXED: Style = AnsiColor::Cyan.on_default();
 const SCARE: Style = AnsiColor::Yellow.on_default();
 const CUE: Style = AnsiColor::Magenta.on_default();
+const CLASSES: [(EntityType, AnsiColor); 9] = [
+    (EntityType::Person, AnsiColor::BrightBlue),
+    (EntityType::Organization, AnsiColor::BrightMagenta),
+    (EntityType::Place, AnsiColor::BrightGreen),
+    (EntityType::Facility, AnsiColor::BrightCyan),
+    (EntityType::Group, AnsiColor::BrightYellow),
+    (EntityType::Event, AnsiColor::BrightRed),
+    (EntityType::Work, AnsiColor::BrightRed),
+    (EntityType::Product, AnsiColor::BrightRed),
+    (EntityType::Other, AnsiColor::BrightRed),
+];
 
-/// What is painted where: code points from and to, and how.
+/// What is painted where: code points from and to, how, and what is said of it.
 struct Mark {
     begin: usize,
     end: usize,
     style: Style,
     note: String,
+    /// Stands behind the words only where nothing is painted.
+    only_plain: bool,
 }
 
-/// The text with its facts marked, and a line of what is known of the whole. Colour only where it is wanted.
+/// The text with its facts marked, and a line of what is known of the whole. Colour only where it is wanted; without it
+/// the class of a name stands behind it.
 pub fn view(record: &Record, colour: bool) -> String {
-    let mut out = String::new();
-    let marks = marks(record);
     let chars: Vec<char> = record.text.value.chars().collect();
-    let mut at = 0;
-    for mark in &marks {
-        if mark.begin < at {
-            continue; // within the one before: nested quotes are named in the list, not painted twice
-        }
-        out.extend(&chars[at..mark.begin]);
-        paint(&mut out, &chars[mark.begin..mark.end], mark, colour);
-        at = mark.end;
+    let marks = marks(record, chars.len());
+    let mut bounds: Vec<usize> = marks.iter().flat_map(|m| [m.begin, m.end]).chain([0, chars.len()]).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let mut out = String::new();
+    for pair in bounds.windows(2) {
+        let words: String = chars.get(pair[0]..pair[1]).unwrap_or_default().iter().collect();
+        // The shortest mark is the innermost.
+        let inside = marks.iter().filter(|m| m.begin <= pair[0] && pair[1] <= m.end);
+        let style = inside.min_by_key(|m| m.end - m.begin).map_or(Style::new(), |m| m.style);
+        out.push_str(&painted(&words, style, colour));
+        let ends = marks.iter().filter(|m| m.end == pair[1] && !m.note.is_empty() && !(colour && m.only_plain));
+        ends.for_each(|m| out.push_str(&painted(&m.note, QUIET, colour)));
     }
-    out.extend(&chars[at..]);
     let _ = write!(out, "\n\n{}\n", painted(&about(record), QUIET, colour));
+    if colour && !record.mentions.is_empty() {
+        let _ = writeln!(out, "{}", legend(record));
+    }
     out
 }
 
-fn marks(record: &Record) -> Vec<Mark> {
-    let length = record.text.value.chars().count();
+fn marks(record: &Record, length: usize) -> Vec<Mark> {
     let headline = record.text.headline.map(|h| mark(h.begin, h.end, HEADLINE, String::new()));
     let quotes = record.quotes.iter().map(|q| mark(q.span.begin, q.span.end, style(q.class), note(q)));
     let cues = record.quotes.iter().filter_map(|q| q.cue.as_ref());
     let cues = cues.map(|c| mark(c.span.begin, c.span.end, CUE, String::new()));
-    let mut marks: Vec<Mark> = headline.into_iter().chain(quotes).chain(cues).collect();
+    let names = record.mentions.iter().map(|m| Mark {
+        only_plain: true,
+        ..mark(m.span.begin, m.span.end, colour_of(m.class), format!("[{:?}]", m.class))
+    });
+    let mut marks: Vec<Mark> = headline.into_iter().chain(quotes).chain(cues).chain(names).collect();
     marks.retain(|m| m.begin < m.end && m.end <= length);
-    marks.sort_by_key(|m| (m.begin, std::cmp::Reverse(m.end)));
     marks
 }
 
 fn mark(begin: u32, end: u32, style: Style, note: String) -> Mark {
-    Mark { begin: begin as usize, end: end as usize, style, note }
+    Mark { begin: begin as usize, end: end as usize, style, note, only_plain: false }
 }
 
 fn style(class: QuoteType) -> Style {
@@ -62,19 +83,26 @@ fn style(class: QuoteType) -> Style {
     }
 }
 
+/// The colour of a name's class.
+fn colour_of(class: EntityType) -> Style {
+    let (_, colour) = CLASSES.iter().find(|c| c.0 == class).copied().unwrap_or((class, AnsiColor::White));
+    colour.on_default().bold()
+}
+
+/// One line that says which colour is which class, of the classes that occur.
+fn legend(record: &Record) -> String {
+    let occurs = |class: EntityType| record.mentions.iter().any(|m| m.class == class);
+    let classes = CLASSES.iter().filter(|(class, _)| occurs(*class));
+    classes.map(|(class, _)| painted(&format!("{class:?}"), colour_of(*class), true)).collect::<Vec<_>>().join(" ")
+}
+
 fn note(quote: &Quote) -> String {
     let class = format!("{:?}", quote.class).to_lowercase();
     format!("[{} {class}]", quote.id)
 }
 
-fn paint(out: &mut String, chars: &[char], mark: &Mark, colour: bool) {
-    let words: String = chars.iter().collect();
-    out.push_str(&painted(&words, mark.style, colour));
-    out.push_str(&painted(&mark.note, QUIET, colour && !mark.note.is_empty()));
-}
-
 fn painted(words: &str, style: Style, colour: bool) -> String {
-    if colour { format!("{style}{words}{style:#}") } else { words.to_owned() }
+    if colour && !words.is_empty() { format!("{style}{words}{style:#}") } else { words.to_owned() }
 }
 
 /// One line of what is known of the whole.
@@ -84,9 +112,14 @@ fn about(record: &Record) -> String {
         format!("published {}", record.published.value.as_deref().unwrap_or("at an unknown time")),
         format!("{} paragraphs", record.text.paragraphs.len()),
         format!("{} sentences", record.text.sentences.len()),
+        format!("{} names", record.mentions.len()),
         format!("{} quotes", record.quotes.len()),
     ];
     parts.extend(record.source_id.as_ref().map(|id| format!("id {id}")));
     parts.extend(record.provenance.degraded.iter().map(|f| format!("without {}", f.extractor)));
     parts.join(" · ")
 }
+
+#[cfg(test)]
+#[path = "view_tests.rs"]
+mod tests;

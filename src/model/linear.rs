@@ -1,14 +1,11 @@
 //! Weights of hashed features: one row of small numbers for each feature that was worth keeping.
 //!
 //! A feature is a hash; its lowest bits are its row in a table that is almost empty. A bitmap says which rows were kept,
-//! counts before every block of it say where they lie, and each row has a power of two of its own as its scale: a few
+//! counts of the bits before every 64 of it say where they lie, and each row has a power of two of its own as its scale: a few
 //! weights are a hundred times larger than the rest, and one scale for all would round those to nothing.
 
 use super::{ModelError, Reader};
 
-/// Bits of the bitmap between two counts.
-const BLOCK: usize = 512;
-const WORDS: usize = BLOCK / 64;
 /// Places of a sum in fixed point.
 pub const LANES: usize = 32;
 /// Steps of fixed point are 2^-8: sums reach 128, weights of a half and more keep seven bits.
@@ -21,9 +18,8 @@ pub const UNIT: i32 = -8;
 pub struct Linear<'a> {
     mask: u64,
     labels: usize,
-    bitmap: Vec<u64>,
-    /// Kept rows before each block.
-    before: Vec<u32>,
+    /// 64 bits of the bitmap each, with the number of kept rows before them.
+    blocks: Vec<(u64, u32)>,
     rows: &'a [u8],
 }
 
@@ -35,18 +31,18 @@ impl<'a> Linear<'a> {
             return Err(ModelError::Payload("a table of weights has an impossible size"));
         }
         let bytes = reader.bytes((1usize << bits) / 8)?;
-        let bitmap: Vec<u64> = bytes.as_chunks().0.iter().map(|&word| u64::from_le_bytes(word)).collect();
-        let mut before = Vec::with_capacity(bitmap.len() / WORDS + 1);
         let mut count = 0;
-        for block in bitmap.chunks(WORDS) {
-            before.push(count);
-            count += block.iter().map(|word| word.count_ones()).sum::<u32>();
-        }
+        let blocks = bytes.as_chunks().0.iter().map(|&word| {
+            let word = u64::from_le_bytes(word);
+            count += word.count_ones();
+            (word, count - word.count_ones())
+        });
+        let blocks: Vec<(u64, u32)> = blocks.collect();
         if count as usize != kept {
             return Err(ModelError::Payload("a bitmap does not count its rows"));
         }
         let rows = reader.bytes(kept.saturating_mul(labels + 1).saturating_add(LANES))?;
-        Ok(Self { mask: (1 << bits) - 1, labels, bitmap, before, rows })
+        Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows })
     }
 
     pub fn labels(&self) -> usize {
@@ -85,14 +81,12 @@ impl<'a> Linear<'a> {
     #[inline]
     fn place(&self, feature: u64) -> Option<usize> {
         let row = (feature & self.mask) as usize;
-        let word = *self.bitmap.get(row / 64)?;
+        let (word, before) = *self.blocks.get(row / 64)?;
         let bit = 1u64 << (row % 64);
         if word & bit == 0 {
             return None;
         }
-        let block = row / BLOCK;
-        let full = self.bitmap.get(block * WORDS..row / 64)?.iter().map(|w| w.count_ones()).sum::<u32>();
-        let rank = *self.before.get(block)? + full + (word & (bit - 1)).count_ones();
+        let rank = before + (word & (bit - 1)).count_ones();
         Some(rank as usize * (self.labels + 1))
     }
 }

@@ -10,14 +10,16 @@ mod linear;
 mod names;
 mod names_data;
 mod names_score;
+mod recase;
 mod retrieval;
+mod scores;
 mod sentences;
 mod softmax;
 
 use clap::{Parser, Subcommand};
 use copydesk::extract::names::model::NamesModel;
 use corpus::TrainError;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Trains Copydesk's models and measures them.
@@ -44,8 +46,14 @@ enum Command {
     Names(Folders),
     /// Prints how good the models are on the developer sets
     Score(Folders),
-    /// All models, one after the other
-    All(Folders),
+    /// All models, one after the other, and the tables of how good they are
+    All {
+        #[command(flatten)]
+        folders: Folders,
+        /// Learn the clusters anew too, from these word vectors
+        #[arg(long)]
+        vectors: Option<PathBuf>,
+    },
     /// Reads articles (JSONL: id, text) from standard input and writes records with language and sentences
     Read,
     /// Reads the same articles from standard input many times and prints microseconds an article
@@ -75,7 +83,7 @@ fn run(command: Command) -> Result<(), TrainError> {
     match command {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
-        Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
+        Command::All { folders, vectors } => train_all(&folders, vectors.as_deref()),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
         Command::Score(folders) => score(&folders),
@@ -98,6 +106,18 @@ fn train_names(folders: &Folders) -> Result<(), TrainError> {
 }
 
 fn score(folders: &Folders) -> Result<(), TrainError> {
+    scores::languages(&folders.data)?;
+    scores::sentences(&folders.data)?;
     let file = corpus::load(&folders.assets, "names.model")?;
     names_score::report(&folders.data, &NamesModel::read(&file)?)
+}
+
+/// In the order in which they build on each other.
+fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError> {
+    train_language(folders)?;
+    train_sentences(folders)?;
+    if let Some(vectors) = vectors {
+        corpus::save(&folders.assets, "clusters.model", &clusters::train(vectors)?)?;
+    }
+    train_names(folders)
 }

@@ -43,7 +43,7 @@ fn learn(corpora: &[(&Corpus, Read)], takes: impl Fn(&Corpus, usize) -> bool, ca
     let mut sequences = Vec::new();
     for (corpus, lines) in corpora {
         let taken = lines.iter().enumerate().filter(|(n, _)| takes(corpus, *n));
-        taken.for_each(|(_, line)| names_data::collect(line, corpus, BITS, &mut sequences));
+        taken.for_each(|(n, line)| names_data::collect(n, line, corpus, BITS, &mut sequences));
     }
     let tokens: usize = sequences.iter().map(Sequence::len).sum();
     eprintln!("names: {} sentences, {tokens} tokens", sequences.len());

@@ -1,7 +1,7 @@
 //! The corpora of names, and the sentences that the tagger learns from.
 
 use crate::crf::Sequence;
-use crate::evaluate;
+use crate::{evaluate, recase};
 use copydesk::extract::names::features::{self, Around, Capitals, REACH, Seen};
 use copydesk::extract::names::labels::{CLASSES, LABELS, Part, label};
 use copydesk::extract::{sentences, tokens};
@@ -86,16 +86,19 @@ pub fn read(text: &str) -> (String, Tokens) {
     (document.text, tokens)
 }
 
-/// Appends the sentences of an article.
-pub fn collect(line: &Line, corpus: &Corpus, bits: u8, out: &mut Vec<Sequence>) {
-    let (_, tokens) = read(&line.text);
-    let allowed = allowed(line, corpus, &tokens);
-    sequences(&tokens, &allowed, bits, corpus.weight, out);
+/// Appends the sentences of article number `n`, and of its copy in other letters where it has one.
+pub fn collect(n: usize, line: &Line, corpus: &Corpus, bits: u8, out: &mut Vec<Sequence>) {
+    let copy = recase::of_article(n).map(|how| recase::rewrite(&line.text, how));
+    for text in [Some(line.text.clone()), copy].into_iter().flatten() {
+        let (text, tokens) = read(&text);
+        let allowed = allowed(line, &text, corpus, &tokens);
+        sequences(&tokens, &allowed, bits, corpus.weight, out);
+    }
 }
 
 /// The labels that each token may have, one bit a label.
-fn allowed(line: &Line, corpus: &Corpus, tokens: &Tokens) -> Vec<u64> {
-    let points = CodePoints::new(&line.text);
+fn allowed(line: &Line, text: &str, corpus: &Corpus, tokens: &Tokens) -> Vec<u64> {
+    let points = CodePoints::new(text);
     let marked = |class: usize| {
         line.annotated.iter().any(|name| class_of(name) == Some(class) && name != "Event" && name != "Work")
     };

@@ -2,9 +2,9 @@
 
 use crate::corpus::{self, TrainError};
 use crate::names_data::{Line, class_of, read};
+use copydesk::extract::names;
 use copydesk::extract::names::labels::CLASSES;
 use copydesk::extract::names::model::NamesModel;
-use copydesk::extract::names::tagger;
 use copydesk::record::EntityType;
 use copydesk::text::{CodePoints, Span};
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,7 @@ pub fn judge(line: &Line, model: &NamesModel<'_>, out: &mut Vec<(f32, bool)>) {
 fn found(line: &Line, model: &NamesModel<'_>) -> Vec<(Span, usize, f32)> {
     let (text, tokens) = read(&line.text);
     let points = CodePoints::new(&text);
-    let names = tagger::find(&tokens, model);
+    let names = names::find(&text, &tokens, model);
     let spanned = names.iter().map(|name| {
         let span = Span { begin: tokens.spans[name.begin].begin, end: tokens.spans[name.end - 1].end };
         (points.points(span), name.class, name.probability)

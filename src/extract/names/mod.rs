@@ -3,15 +3,18 @@
 //! A linear-chain conditional random field over hashed features labels the tokens (Lafferty et al. 2001); `copydesk-train`
 //! learns it. What is found are mentions of kind `name`, and `demonym` for nationalities.
 
+mod aliases;
 pub mod chain;
+mod dateline;
 pub mod features;
 pub mod labels;
 pub mod model;
 pub mod tagger;
+mod teams;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
-use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind};
+use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind, Tokens};
 use crate::text::Span;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -36,7 +39,7 @@ static DEMONYMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let Some(model) = model::own() else { return Layer::Mentions(Vec::new()) };
     let tokens = &document.layers.tokens;
-    let found = tagger::find(tokens, model);
+    let found = find(&document.text, tokens, model);
     let mentions = found.iter().zip(1..).filter_map(|(name, number)| {
         let begin = tokens.spans.get(name.begin)?.begin;
         let end = tokens.spans.get(name.end.checked_sub(1)?)?.end;
@@ -53,6 +56,15 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
         })
     });
     Layer::Mentions(mentions.collect())
+}
+
+/// The names of an article: those of the tagger, and what rules know better.
+pub fn find(text: &str, tokens: &Tokens, model: &model::NamesModel<'_>) -> Vec<tagger::Found> {
+    let mut found = tagger::find(tokens, model);
+    dateline::name_places(text, tokens, &mut found);
+    aliases::follow_full_names(tokens, &mut found);
+    teams::name_sides(text, tokens, &mut found);
+    found
 }
 
 fn kind(class: EntityType, exact: &str) -> MentionKind {

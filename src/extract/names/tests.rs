@@ -90,3 +90,29 @@ fn a_broken_model_is_named() {
     let short = write(model::KIND, model::VERSION, &[0; 40]);
     assert!(matches!(model::NamesModel::read(&short).err(), Some(ModelError::Payload(_))));
 }
+
+#[test]
+fn a_place_that_plays_is_a_team() {
+    let report = "England beat Norway in the final.\nEngland captain Ellen Shaw scored both goals at the stadium in \
+                  Norway. The striker and her coach praised the midfield. The league season ends with the cup match.";
+    check(
+        report,
+        &["Organization:England", "Organization:Norway", "Organization:England", "Person:Ellen Shaw", "Place:Norway"],
+    );
+    check("England beat the drought in a wet June.", &["Place:England"]);
+}
+
+#[test]
+fn datelines_are_places() {
+    check("TRENTHOLM, Friday - The mill burned down.", &["Place:TRENTHOLM"]);
+    check("PORT VELA (Northern Wire) — The mill burned down.", &["Place:PORT VELA", "Organization:Northern Wire"]);
+    check("MILL-OWNERS ARE ANGRY", &[]);
+}
+
+#[test]
+fn short_forms_follow_full_names() {
+    check(
+        "Kestrel Foods Inc. bought the mill.\nShares in Kestrel fell.",
+        &["Organization:Kestrel Foods Inc.", "Organization:Kestrel"],
+    );
+}

@@ -12,7 +12,7 @@ use tracing_subscriber::reload;
 use tracing_subscriber::util::SubscriberInitExt;
 
 /// Libraries whose everyday talk is not ours; directives that name them are heard all the same.
-const QUIET: &str = "async_nats=warn,trafilatura=error,html5ever=error";
+const QUIET: &str = "async_nats=warn,html5ever=error";
 
 /// Why logging could not be set up.
 #[derive(Debug, thiserror::Error)]

@@ -11,13 +11,17 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::sync::LazyLock;
 
-/// Levels of elements. Browsers stop nesting at 512; the content finder's time grows with the square of the depth and
-/// it recurses a few frames a level, so half of that. The deepest of 240 pages of news and blogs has 34.
+/// Levels of elements. Browsers stop nesting at 512, and the parser's time grows with the square of the depth, so half of
+/// that. The deepest of 240 pages of news and blogs has 34.
 pub const DEPTH_MAX: usize = 256;
 
-/// Nodes of one page. A page of 2 MB (`article_bytes_max`) that is all `<p>x` has a million; the largest of 240 pages has
-/// 14,415. It stops the parser's own multiplication: formatting tags left open are repeated in every paragraph.
-pub const NODES_MAX: usize = 200_000;
+/// Nodes of one page, a tenth of a second's work. A page of 2 MB (`article_bytes_max`) that is all `<p>x` has a million; the
+/// largest of 240 pages has 14,415. It stops the parser's own multiplication: formatting tags left open are repeated in
+/// every paragraph.
+pub const NODES_MAX: usize = 100_000;
+
+/// Bytes of text of one element, as [`Dom::text`] gives it; the longest title of 240 pages has 175.
+const TEXT_BYTES_MAX: usize = 4_096;
 
 /// Bytes handed to the parser between two looks at the depth: within one piece at most a thousand tags open.
 const PIECE_BYTES: usize = 4_096;
@@ -81,9 +85,7 @@ impl Dom {
                 return Err(refused);
             }
             let idle = std::mem::replace(&mut progress, sink.progress.get()) == progress;
-            separators =
-                piece.bytes().filter(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xc | b'=' | b'/')).count()
-                    + if idle { separators } else { 0 };
+            separators = if idle { separators + count_separators(piece) } else { 0 };
             if separators > SEPARATORS_MAX {
                 return Err(Refused::TooLongTag);
             }
@@ -151,28 +153,25 @@ impl Dom {
         }
     }
 
-    /// The text below `root`, white space folded.
+    /// The text below `root`, white space folded: the beginning of it, for what is longer than a byline or a title.
     pub fn text(&self, root: Id) -> String {
         let mut out = String::new();
-        self.walk(root, |id, entering| {
-            if entering {
-                match self.node(id).map(|n| &n.kind) {
-                    Some(Kind::Text(text)) => out.push_str(text),
-                    Some(Kind::Element { name, .. }) => {
-                        if matches!(&*name.local, "script" | "style" | "svg" | "template") {
-                            return false;
-                        }
-                        if !super::lines::is_inline(&name.local) {
-                            out.push(' ');
-                        }
-                    }
-                    _ => {}
-                }
+        let mut todo = vec![root];
+        while let Some(id) = todo.pop().filter(|_| out.len() < TEXT_BYTES_MAX) {
+            match self.node(id).map(|n| &n.kind) {
+                Some(Kind::Text(text)) => out.push_str(text),
+                Some(Kind::Element { name, .. }) if super::lines::is_unread(&name.local) && id != root => continue,
+                Some(Kind::Element { name, .. }) if !super::lines::is_inline(&name.local) => out.push(' '),
+                _ => {}
             }
-            true
-        });
+            todo.extend(self.children(id).iter().rev());
+        }
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn count_separators(piece: &str) -> usize {
+    piece.bytes().filter(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0xc | b'=' | b'/')).count()
 }
 
 /// The name of what has none.

@@ -89,7 +89,7 @@ fn plain(decoded: Option<String>) -> Result<Article, Rejection> {
             "the bytes are neither UTF-8 text nor JSON nor HTML; name their charset in Content-Type",
         )
     })?;
-    Ok(Article { body: Body::Text(text), ..Article::default() })
+    Ok(Article { body: Body::Text(text::clean(&text).into_owned()), ..Article::default() })
 }
 
 fn json(payload: &[u8]) -> Result<Value, Rejection> {

@@ -9,11 +9,34 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// go: they steer the display, the order of the text is the logical one. Joiners stay where they carry meaning: in
 /// scripts of Asia and in emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let mut cleaned = pass(text);
+    clean_as(text, Layout::Dropped)
+}
+
+/// The same, but nothing is composed, and the characters of no width that only say where a line may break stay: whoever
+/// sent a text as a field of a message holds it, and can lay our spans on it only while its characters count the same.
+pub fn clean_field(text: &str) -> Cow<'_, str> {
+    clean_as(text, Layout::Kept)
+}
+
+/// What becomes of soft hyphens, spaces and joiners of no width, and marks of direction.
+#[derive(Clone, Copy, PartialEq)]
+enum Layout {
+    Dropped,
+    Kept,
+}
+
+/// Whether a character has no width and no meaning but how a line is laid out: no part of a word, and no end of one
+/// either.
+pub fn is_layout(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn clean_as(text: &str, layout: Layout) -> Cow<'_, str> {
+    let mut cleaned = pass(text, layout);
     // Composing moves marks about, and a joiner that had a reason may have none now. A pass that changes something takes
     // characters away or composes, so there are few: two for any text that was ever written by people.
     while let Cow::Owned(now) = &cleaned {
-        match pass(now) {
+        match pass(now, layout) {
             Cow::Owned(next) if next != *now => cleaned = Cow::Owned(next),
             _ => break,
         }
@@ -22,10 +45,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Strips, then composes.
-fn pass(text: &str) -> Cow<'_, str> {
-    let (unseen, marks) = survey(text);
-    let seen = if unseen { Cow::Owned(strip(text)) } else { Cow::Borrowed(text) };
-    if marks && !is_nfc(&seen) { Cow::Owned(seen.nfc().collect()) } else { seen }
+fn pass(text: &str, layout: Layout) -> Cow<'_, str> {
+    let (unseen, marks) = survey(text, layout);
+    let seen = if unseen { Cow::Owned(strip(text, layout)) } else { Cow::Borrowed(text) };
+    if marks && layout == Layout::Dropped && !is_nfc(&seen) { Cow::Owned(seen.nfc().collect()) } else { seen }
 }
 
 /// Whether a text has a word: a letter of any script.
@@ -40,7 +63,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// Whether there is something to strip, and whether there may be something to compose.
-fn survey(text: &str) -> (bool, bool) {
+fn survey(text: &str, layout: Layout) -> (bool, bool) {
     // Most English text: one pass over bytes, sixteen at a time.
     if text.bytes().all(|b| matches!(b, b'\n' | b'\t' | b' '..=b'~')) {
         return (false, false);
@@ -51,7 +74,7 @@ fn survey(text: &str) -> (bool, bool) {
             '\n' | '\t' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => {}
             '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' => {}
             _ => {
-                unseen |= fate(c) != Fate::Stay;
+                unseen |= fate(c, layout) != Fate::Stay;
                 marks |= c >= '\u{300}';
             }
         }
@@ -70,8 +93,9 @@ enum Fate {
     Tag,
 }
 
-fn fate(c: char) -> Fate {
+fn fate(c: char, layout: Layout) -> Fate {
     match c {
+        _ if layout == Layout::Kept && is_layout(c) => Fate::Stay,
         '\n' | '\t' => Fate::Stay,
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
         '\u{200c}' | '\u{200d}' => Fate::Joiner,
@@ -84,14 +108,14 @@ fn fate(c: char) -> Fate {
     }
 }
 
-fn strip(text: &str) -> String {
+fn strip(text: &str, layout: Layout) -> String {
     let mut out = String::with_capacity(text.len());
     // A joiner waits for the next character that is seen: both neighbours must need it.
     let mut joiner = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let last = out.chars().next_back();
-        match fate(c) {
+        match fate(c, layout) {
             Fate::Stay => {
                 out.extend(joiner.take().filter(|_| last.is_some_and(joins) && joins(c)));
                 out.push(c);
@@ -105,7 +129,7 @@ fn strip(text: &str) -> String {
                 out.push('\n');
             }
             Fate::Joiner => joiner = Some(c),
-            Fate::Tag if joiner.is_none() && last.is_some_and(|l| l == '\u{1f3f4}' || fate(l) == Fate::Tag) => {
+            Fate::Tag if joiner.is_none() && last.is_some_and(|l| l == '\u{1f3f4}' || fate(l, layout) == Fate::Tag) => {
                 out.push(c)
             }
             Fate::Tag => {}

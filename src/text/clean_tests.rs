@@ -29,6 +29,15 @@ fn what_nobody_sees_goes() {
 }
 
 #[test]
+fn a_field_keeps_what_only_lays_out_its_lines() {
+    assert_eq!(
+        clean_field("\u{feff}earth\u{ad}quake\u{200b}s \u{202e}now\r\nhere\0"),
+        "\u{feff}earth\u{ad}quake\u{200b}s now\nhere"
+    );
+    assert!(matches!(clean_field("soft\u{ad}ly Cafe\u{301}"), Cow::Borrowed(_)));
+}
+
+#[test]
 fn accents_are_composed() {
     check("Cafe\u{301} Zu\u{308}rich", "Café Zürich");
 }

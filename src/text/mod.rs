@@ -9,7 +9,7 @@ mod span;
 pub mod tokens;
 pub mod words;
 
-pub use clean::{clean, has_words, same_words};
+pub use clean::{clean, clean_field, has_words, is_layout, same_words};
 pub use code_points::CodePoints;
 pub use names::names;
 pub use span::Span;

@@ -4,7 +4,7 @@
 //! "Obama" "'s"), and so does every punctuation mark, hyphens too ("Moscow" "-" "Beijing"). Kept whole are "U.S.", "a.m.",
 //! "10,000", "10:30", addresses of the web and of mail, "@handle", "#tag", "O'Brien", "AT&T".
 
-use super::Span;
+use super::{Span, is_layout};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -19,10 +19,10 @@ const ABBREVIATION_MAX: usize = 8;
 /// What stands behind an apostrophe as a token of its own; "n't" is cut before its n.
 const CLITICS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
 
-/// Appends the tokens of `line`, which begins at byte `offset` of its text. Every character that is no white space is
-/// in exactly one token.
+/// Appends the tokens of `line`, which begins at byte `offset` of its text. Every character that has a width is in
+/// exactly one token.
 pub fn tokenize(line: &str, offset: usize, out: &mut Vec<Span>) {
-    let last_word = line.trim_end().len();
+    let last_word = line.trim_end_matches(is_between).len();
     for (begin, chunk) in chunks(line) {
         let mut cutter = Cutter { chunk, offset: offset + begin, out };
         cutter.cut(begin + chunk.len() == last_word);
@@ -32,13 +32,17 @@ pub fn tokenize(line: &str, offset: usize, out: &mut Vec<Span>) {
 /// The pieces between white space, each with its place.
 fn chunks(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    line.split(char::is_whitespace).filter_map(move |chunk| {
+    line.split(is_between).filter_map(move |chunk| {
         let begin = at;
-        // The byte length of the white space behind it is that of its character.
         at += chunk.len();
         at += line.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         (!chunk.is_empty()).then_some((begin, chunk))
     })
+}
+
+/// White space, and what has no width; a soft hyphen stands inside a word.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || (is_layout(c) && !is_mark_of_letter(c))
 }
 
 struct Cutter<'a, 'o> {

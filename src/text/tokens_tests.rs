@@ -46,7 +46,14 @@ fn addresses_are_whole() {
         "See https://example.org/a-b?c=1, or mail jo.do@example.org.",
         "See https://example.org/a-b?c=1 , or mail jo.do@example.org .",
     );
+    check("Benito Jua\u{301}rez spoke", "Benito Jua\u{301}rez spoke");
     check("@handle likes #tag2, AT&T and S&P", "@handle likes #tag2 , AT&T and S&P");
+}
+
+#[test]
+fn characters_of_no_width_are_in_no_word_and_cut_none() {
+    check("the\u{200b} China\u{ad}Africa\u{feff} talks.\u{200b}", "the China\u{ad}Africa talks .");
+    assert_eq!(crate::text::words::Word::of("earth\u{ad}quake"), crate::text::words::Word::of("earthquake"));
 }
 
 #[test]
@@ -62,7 +69,7 @@ proptest! {
         tokenize(&line, 0, &mut spans);
         prop_assert!(spans.windows(2).all(|w| w[0].end <= w[1].begin));
         let joined: String = spans.iter().map(|s| s.of(&line)).collect();
-        let visible: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let visible: String = line.chars().filter(|&c| !is_between(c)).collect();
         prop_assert_eq!(joined, visible);
     }
 }

@@ -1,6 +1,9 @@
 //! What taggers see of a word by itself: hashes of its letters, its shape and its ends.
 
+use super::is_layout;
+use std::borrow::Cow;
 use std::hash::{BuildHasherDefault, Hasher};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Longest prefix and suffix, in characters.
 pub const AFFIX_MAX: usize = 4;
@@ -47,6 +50,16 @@ impl Case {
 /// Characters of a word that are looked at; longer ones are no words of a language.
 const CHARS_MAX: usize = 48;
 
+/// The characters of a word that count: a soft hyphen is none of them.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&c| !is_layout(c)).take(CHARS_MAX)
+}
+
+/// The word with its accents composed, as word lists have it.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 impl Word {
     /// No word: what stands before a sentence and behind it.
     pub const NONE: Word = Word {
@@ -60,17 +73,18 @@ impl Word {
     };
 
     pub fn of(text: &str) -> Self {
+        let text = &*composed(text);
         let mut seen = Seen::default();
         let mut lower = [0u32; CHARS_MAX];
         let mut n = 0;
-        for c in text.chars().take(CHARS_MAX) {
+        for c in letters(text) {
             seen.see(c);
             lower[n] = lowered(c);
             n += 1;
         }
         let mut word = Word { case: seen.case(), shape: seen.shape.0, squeezed: seen.squeezed.0, ..Word::default() };
         let mut prefix = Letters::default();
-        for (i, c) in text.chars().take(CHARS_MAX).enumerate() {
+        for (i, c) in letters(text).enumerate() {
             prefix.push(if c.is_ascii_digit() { u32::from(b'0') } else { c as u32 });
             if let Some(slot) = word.prefixes.get_mut(i) {
                 *slot = prefix.0;
@@ -89,7 +103,7 @@ impl Word {
 
 /// Hash of a word in lower case with digits as 0: the key of word lists. The same as [`Word::lower`].
 pub fn lower_hash(text: &str) -> u64 {
-    hash(text.chars().take(CHARS_MAX).map(lowered))
+    hash(letters(&composed(text)).map(lowered))
 }
 
 fn hash(letters: impl Iterator<Item = u32>) -> u64 {

@@ -11,6 +11,7 @@ fn case_and_digits_are_seen() {
     );
     assert_eq!(Word::of("1987"), Word::of("2024"));
     assert_eq!(Word::of("Élan").lower, Word::of("élan").lower);
+    assert_eq!(Word::of("Jua\u{301}rez"), Word::of("Juárez"));
     assert_eq!(Word::of("It’s").lower, lower_hash("it's"));
 }
 

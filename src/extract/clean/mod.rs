@@ -21,7 +21,7 @@ pub fn clean(article: Article) -> Result<Document, Rejection> {
     };
     let title = article.title.as_deref().map(one_line).filter(|t| !t.is_empty());
     match article.body {
-        Body::Text(raw) => lay_out(&mut document, title, &text::clean(&raw)),
+        Body::Text(raw) => lay_out(&mut document, title, &text::clean_field(&raw)),
         Body::Html(raw) => {
             let page = html::read(&raw).map_err(|e| Rejection::new("clean", Reason::TooDeep, e.to_string()))?;
             if document.authors.is_empty() {

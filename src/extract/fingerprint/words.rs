@@ -1,6 +1,7 @@
 //! Words as the fingerprint sees them: case, accents, punctuation and spacing folded away.
 
 use crate::extract::quotes::is_unspaced;
+use crate::text::is_layout;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -48,7 +49,7 @@ fn take(out: &mut Folded, word: &mut usize, c: char) {
         if alone {
             close(out, word);
         }
-    } else if !(is_combining_mark(c) || matches!(c, '\'' | '’' | '‘' | '\u{00AD}' | '\u{200B}'..='\u{200F}')) {
+    } else if !(is_combining_mark(c) || matches!(c, '\'' | '’' | '‘') || is_layout(c)) {
         close(out, word);
     }
 }

@@ -58,14 +58,19 @@ impl<'a> Weights<'a> {
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let body = document.paragraphs.iter().filter(|p| Some(**p) != document.headline);
     let mut out = Vec::new();
-    for paragraph in body {
-        let mut begin = paragraph.begin as usize;
-        for line in paragraph.of(&document.text).split('\n') {
-            split(line, begin, &mut out);
-            begin += line.len() + 1;
-        }
-    }
+    body.for_each(|paragraph| out.extend(of_paragraph(&document.text, *paragraph)));
     Layer::Sentences(out)
+}
+
+/// The sentences of one paragraph, which may be the headline.
+pub fn of_paragraph(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut begin = paragraph.begin as usize;
+    for line in paragraph.of(text).split('\n') {
+        split(line, begin, &mut out);
+        begin += line.len() + 1;
+    }
+    out
 }
 
 /// Appends the sentences of one line that begins at byte `offset` of the text.

@@ -2,7 +2,7 @@
 
 pub mod clusters;
 
-use crate::extract::{Extractor, Reads};
+use crate::extract::{Extractor, Reads, sentences};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind, Tokens};
 use crate::text::words::Word;
@@ -21,7 +21,8 @@ pub const EXTRACTOR: Extractor = Extractor {
 
 /// Cuts the headline and the sentences of a document: [`Layer::Tokens`].
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
-    let headline = document.headline.iter().copied();
+    // A first paragraph that was taken for a headline may hold several sentences.
+    let headline = document.headline.into_iter().flat_map(|h| sentences::of_paragraph(&document.text, h));
     Layer::Tokens(read(&document.text, headline.chain(document.layers.sentences.iter().copied())))
 }
 

@@ -9,6 +9,7 @@ pub mod language;
 pub mod names;
 pub mod quotes;
 pub mod sentences;
+pub mod tags;
 pub mod tokens;
 
 use crate::knowledge::Knowledge;
@@ -39,5 +40,11 @@ pub enum Reads {
 }
 
 /// Every extractor of the house, in the order of their stages.
-pub static EXTRACTORS: &[Extractor] =
-    &[language::EXTRACTOR, fingerprint::EXTRACTOR, sentences::EXTRACTOR, tokens::EXTRACTOR, quotes::EXTRACTOR];
+pub static EXTRACTORS: &[Extractor] = &[
+    language::EXTRACTOR,
+    fingerprint::EXTRACTOR,
+    sentences::EXTRACTOR,
+    tokens::EXTRACTOR,
+    tags::EXTRACTOR,
+    quotes::EXTRACTOR,
+];

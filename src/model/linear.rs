@@ -1,14 +1,10 @@
 //! Weights of hashed features: one row of small numbers for each feature that was worth keeping.
 //!
 //! A feature is a hash; its lowest bits are its row in a table that is almost empty. A bitmap says which rows were kept,
-//! counts before every block of it say where they lie, and each row has a power of two of its own as its scale: a few
+//! counts before every word of it say where they lie, and each row has a power of two of its own as its scale: a few
 //! weights are a hundred times larger than the rest, and one scale for all would round those to nothing.
 
 use super::{ModelError, Reader};
-
-/// Bits of the bitmap between two counts.
-const BLOCK: usize = 512;
-const WORDS: usize = BLOCK / 64;
 
 /// Layout, little-endian: bits of a row number u8, labels u8, kept rows u32; the bitmap (u64 each); the rows in order: a
 /// signed exponent, then one signed byte a label.
@@ -17,7 +13,7 @@ pub struct Linear<'a> {
     mask: u64,
     labels: usize,
     bitmap: Vec<u64>,
-    /// Kept rows before each block.
+    /// Kept rows before each word of the bitmap: one count a lookup, where the processor may have to count bit by bit.
     before: Vec<u32>,
     rows: &'a [u8],
 }
@@ -31,11 +27,11 @@ impl<'a> Linear<'a> {
         }
         let bytes = reader.bytes((1usize << bits) / 8)?;
         let bitmap: Vec<u64> = bytes.as_chunks().0.iter().map(|&word| u64::from_le_bytes(word)).collect();
-        let mut before = Vec::with_capacity(bitmap.len() / WORDS + 1);
+        let mut before = Vec::with_capacity(bitmap.len());
         let mut count = 0;
-        for block in bitmap.chunks(WORDS) {
+        for word in &bitmap {
             before.push(count);
-            count += block.iter().map(|word| word.count_ones()).sum::<u32>();
+            count += word.count_ones();
         }
         if count as usize != kept {
             return Err(ModelError::Payload("a bitmap does not count its rows"));
@@ -51,28 +47,54 @@ impl<'a> Linear<'a> {
     /// Adds the weights of one feature to `scores`, which has a place for each label.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [f32]) {
-        let Some((scale, weights)) = self.row(feature) else { return };
+        let Some((exponent, weights)) = self.row(feature) else { return };
+        let scale = scale(exponent);
         for (score, &weight) in scores.iter_mut().zip(weights) {
             *score += scale * f32::from(weight as i8);
         }
     }
 
+    /// The same for a number of labels that is known when it is compiled, in whole steps of 2^-[`STEPS`], smaller ones
+    /// left out: several labels at a time. Sums that would leave the range stay at its end.
     #[inline]
-    fn row(&self, feature: u64) -> Option<(f32, &'a [u8])> {
+    pub fn add_steps<const LABELS: usize>(&self, feature: u64, scores: &mut [i16; LABELS]) {
+        let Some((exponent, weights)) = self.row(feature) else { return };
+        if let Some(weights) = weights.first_chunk::<LABELS>() {
+            let shift = i32::from(exponent) + STEPS;
+            if shift >= 0 {
+                add_times(1 << shift.min(8), weights, scores);
+            } else {
+                let halved = weights.map(|weight| ((weight as i8) >> (-shift).min(7)) as u8);
+                add_times(1, &halved, scores);
+            }
+        }
+    }
+
+    #[inline]
+    fn row(&self, feature: u64) -> Option<(i8, &'a [u8])> {
         let row = (feature & self.mask) as usize;
         let word = *self.bitmap.get(row / 64)?;
         let bit = 1u64 << (row % 64);
         if word & bit == 0 {
             return None;
         }
-        let block = row / BLOCK;
-        let full = self.bitmap.get(block * WORDS..row / 64)?.iter().map(|w| w.count_ones()).sum::<u32>();
-        let rank = *self.before.get(block)? + full + (word & (bit - 1)).count_ones();
+        let rank = *self.before.get(row / 64)? + (word & (bit - 1)).count_ones();
         let width = self.labels + 1;
         let (exponent, weights) = self.rows.get(rank as usize * width..(rank as usize + 1) * width)?.split_first()?;
-        Some((scale(*exponent as i8), weights))
+        Some((*exponent as i8, weights))
     }
 }
+
+/// A call of its own, so that the compiler sees a loop over memory and takes it eight numbers at a time.
+#[inline(never)]
+fn add_times<const LABELS: usize>(factor: i16, weights: &[u8; LABELS], scores: &mut [i16; LABELS]) {
+    for (score, &weight) in scores.iter_mut().zip(weights) {
+        *score = score.saturating_add(i16::from(weight as i8).wrapping_mul(factor));
+    }
+}
+
+/// Steps of whole numbers in a score of one, as a power of two: scores of +-64 fit.
+pub const STEPS: i32 = 9;
 
 /// Two to the power of `exponent`.
 #[inline]

@@ -1,7 +1,7 @@
 //! Reads articles with the extractors that were trained here, for scorers outside.
 
 use crate::corpus::TrainError;
-use copydesk::extract::{language, sentences};
+use copydesk::extract::{language, sentences, tags, tokens};
 use copydesk::knowledge::Knowledge;
 use copydesk::record::Document;
 use copydesk::text::{CodePoints, Span};
@@ -47,7 +47,7 @@ pub fn time(input: impl BufRead) -> Result<(), TrainError> {
     let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
     let n = documents.len().max(1);
     println!("{n} articles of {} words", words / n);
-    for extractor in [&language::EXTRACTOR, &sentences::EXTRACTOR] {
+    for extractor in [&language::EXTRACTOR, &sentences::EXTRACTOR, &tokens::EXTRACTOR, &tags::EXTRACTOR] {
         let round = |_| {
             let begun = Instant::now();
             documents.iter().for_each(|d| drop(std::hint::black_box((extractor.extract)(d, &Knowledge::none()))));
@@ -55,6 +55,10 @@ pub fn time(input: impl BufRead) -> Result<(), TrainError> {
         };
         let best = (0..ROUNDS).map(round).fold(f64::INFINITY, f64::min);
         println!("{}: {best:.1} µs an article", extractor.name);
+        for document in &mut documents {
+            let layer = (extractor.extract)(document, &Knowledge::none());
+            document.fill(layer);
+        }
     }
     Ok(())
 }

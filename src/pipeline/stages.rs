@@ -1,6 +1,6 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, fingerprint, language, quotes, sentences, tags, tokens};
+use crate::extract::{Extractor, fingerprint, language, quotes, sentences, tags, tokens, tree};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -19,5 +19,6 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "sentences", extractors: &[&sentences::EXTRACTOR] },
     Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
     Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
+    Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
     Stage { name: "facts", extractors: &[&quotes::EXTRACTOR] },
 ];

@@ -1,7 +1,7 @@
 //! Reads articles with the extractors that were trained here, for scorers outside.
 
 use crate::corpus::TrainError;
-use copydesk::extract::{language, sentences, tags, tokens};
+use copydesk::extract::{language, sentences, tags, tokens, tree};
 use copydesk::knowledge::Knowledge;
 use copydesk::record::Document;
 use copydesk::text::{CodePoints, Span};
@@ -47,7 +47,9 @@ pub fn time(input: impl BufRead) -> Result<(), TrainError> {
     let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
     let n = documents.len().max(1);
     println!("{n} articles of {} words", words / n);
-    for extractor in [&language::EXTRACTOR, &sentences::EXTRACTOR, &tokens::EXTRACTOR, &tags::EXTRACTOR] {
+    for extractor in
+        [&language::EXTRACTOR, &sentences::EXTRACTOR, &tokens::EXTRACTOR, &tags::EXTRACTOR, &tree::EXTRACTOR]
+    {
         let round = |_| {
             let begun = Instant::now();
             documents.iter().for_each(|d| drop(std::hint::black_box((extractor.extract)(d, &Knowledge::none()))));

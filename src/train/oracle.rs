@@ -29,3 +29,7 @@ fn cost(machine: &Machine, heads: &[u32], action: Action) -> u32 {
     };
     children + u32::from(lost)
 }
+
+#[cfg(test)]
+#[path = "oracle_tests.rs"]
+mod tests;

@@ -14,13 +14,14 @@ use crate::text::words::mix;
 pub struct Form {
     pub lower: u64,
     pub suffix: u64,
+    pub suffix2: u64,
     pub clusters: Path,
     /// The part of speech by number, counted from 1; 0 where there is no token.
     pub upos: u64,
 }
 
 impl Form {
-    pub const NONE: Form = Form { lower: 0, suffix: 0, clusters: [0; 3], upos: 0 };
+    pub const NONE: Form = Form { lower: 0, suffix: 0, suffix2: 0, clusters: [0; 3], upos: 0 };
 
     /// The form of token `i`.
     pub fn of(tokens: &Tokens, upos: Upos, i: usize) -> Self {
@@ -29,6 +30,7 @@ impl Form {
         Self {
             lower: word.lower,
             suffix: word.suffixes[2],
+            suffix2: word.suffixes[1],
             clusters: clusters.copied().unwrap_or_default(),
             upos: upos as u64 + 1,
         }
@@ -48,7 +50,7 @@ pub fn forms(tokens: &Tokens, tags: &Tags) -> (Vec<u32>, Vec<Form>) {
 }
 
 /// Places whose token is seen.
-pub const SLOTS: usize = 13;
+pub const SLOTS: usize = 18;
 /// Those of them that are seen in full: the two on top of the stack, and the next token.
 const FULL: usize = 3;
 
@@ -73,6 +75,11 @@ pub fn slots(machine: &Machine) -> [u32; SLOTS] {
         next.left[0],
         machine.next.wrapping_sub(1),
         behind,
+        machine.ahead(3),
+        top.left[1],
+        top.right[1],
+        next.left[1],
+        if s0 == NONE { NONE } else { s0.wrapping_sub(1) },
     ]
 }
 
@@ -82,6 +89,7 @@ pub fn of_slot(slot: usize, form: &Form, mut emit: impl FnMut(u64)) {
     emit(mix(base, form.lower, form.upos));
     emit(mix(base + 1, form.upos, 0));
     emit(mix(base + 2, u64::from(form.clusters[1]), form.upos));
+    emit(mix(base + 6, form.suffix2, form.upos));
     if slot < FULL {
         emit(mix(base + 3, u64::from(form.clusters[0]), 0));
         emit(mix(base + 4, form.suffix, form.upos));
@@ -109,27 +117,30 @@ pub fn of_state<'f>(
     form: impl Fn(u32) -> &'f Form,
     mut emit: impl FnMut(u64),
 ) {
-    let &[at0, at1, atb, at2, atb1, ..] = slots;
+    let &[at0, at1, atb, _, atb1, ..] = slots;
     let (s0, s1, b0) = (form(at0), form(at1), form(atb));
-    let (b1, s2) = (form(atb1).upos, form(at2).upos);
+    let b1 = form(atb1).upos;
     let (n0, n1, nb) = (machine.node(at0), machine.node(at1), machine.node(atb));
     let tags = |a: u64, b: u64, c: u64| a << 16 | b << 8 | c;
     let relation = |token: u32| if token == NONE { 0 } else { machine.node(token).relation as u64 + 1 };
     emit(mix(200, s0.lower, b0.lower));
     emit(mix(201, s1.lower, s0.lower));
     emit(mix(202, tags(s0.upos, b0.upos, b1), 0));
-    emit(mix(203, tags(s1.upos, s0.upos, b0.upos), 0));
     emit(mix(204, tags(s0.upos, b0.upos, distance(at0, atb)), 0));
     emit(mix(205, tags(s1.upos, s0.upos, distance(at1, at0)), 0));
-    emit(mix(206, tags(s2, s1.upos, s0.upos), 0));
-    emit(mix(207, s0.upos, u64::from(n0.has)));
-    emit(mix(208, s1.upos, u64::from(n1.has)));
     emit(mix(209, b0.upos, u64::from(nb.has)));
     emit(mix(210, tags(s0.upos, relation(n0.left[0]), relation(n0.right[0])), 0));
-    emit(mix(211, tags(s1.upos, relation(n1.left[0]), relation(n1.right[0])), 0));
     emit(mix(212, tags(b0.upos, relation(nb.left[0]), relation(nb.left[1])), 0));
     emit(mix(213, s0.lower, b0.upos));
     emit(mix(214, b0.lower, s0.upos));
     emit(mix(215, s1.lower, s0.upos));
+    let tags4 = |a: u64, b: u64, c: u64, d: u64| tags(a, b, c) << 8 | d;
+    emit(mix(217, tags4(s1.upos, s0.upos, b0.upos, b1), 0));
+    emit(mix(219, tags(s0.upos, b0.upos, s1.upos), u64::from(n0.has)));
+    emit(mix(220, tags(s1.upos, s0.upos, 0), u64::from(n1.has)));
+    emit(mix(221, s0.lower, u64::from(n0.has)));
+    emit(mix(222, s1.lower, u64::from(n1.has)));
+    emit(mix(225, tags(s0.upos, b0.upos, form(slots[11]).upos), form(slots[12]).upos));
+    emit(mix(226, tags(s1.upos, s0.upos, b0.upos), mix(0, relation(n1.right[0]), relation(n0.right[0]))));
     emit(mix(216, s0.lower, s1.upos));
 }

@@ -9,7 +9,9 @@ pub mod language;
 pub mod names;
 pub mod quotes;
 pub mod sentences;
+pub mod tags;
 pub mod tokens;
+pub mod tree;
 
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
@@ -44,6 +46,8 @@ pub static EXTRACTORS: &[Extractor] = &[
     fingerprint::EXTRACTOR,
     sentences::EXTRACTOR,
     tokens::EXTRACTOR,
+    tags::EXTRACTOR,
+    tree::EXTRACTOR,
     names::EXTRACTOR,
     quotes::EXTRACTOR,
 ];

@@ -6,19 +6,14 @@
 
 use super::{ModelError, Reader};
 
-/// Places of a sum in fixed point.
-pub const LANES: usize = 32;
-/// Steps of fixed point are 2^-8: sums reach 128, weights of a half and more keep seven bits.
-pub const UNIT: i32 = -8;
-
 /// Layout, little-endian: bits of a row number u8, labels u8, kept rows u32; the bitmap (u64 each); the rows in order: a
-/// signed exponent, not below [`UNIT`], then one signed byte a label; then 32 bytes that mean nothing, so that each row can
-/// be read with what follows it.
+/// signed exponent, then one signed byte a label.
 #[derive(Clone, Debug)]
 pub struct Linear<'a> {
     mask: u64,
     labels: usize,
-    /// 64 bits of the bitmap each, with the number of kept rows before them.
+    /// 64 bits of the bitmap each, with the number of kept rows before them: one place to look at, and one count where the
+    /// processor may have to count bit by bit.
     blocks: Vec<(u64, u32)>,
     rows: &'a [u8],
 }
@@ -41,7 +36,7 @@ impl<'a> Linear<'a> {
         if count as usize != kept {
             return Err(ModelError::Payload("a bitmap does not count its rows"));
         }
-        let rows = reader.bytes(kept.saturating_mul(labels + 1).saturating_add(LANES))?;
+        let rows = reader.bytes(kept.saturating_mul(labels + 1))?;
         Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows })
     }
 
@@ -52,34 +47,31 @@ impl<'a> Linear<'a> {
     /// Adds the weights of one feature to `scores`, which has a place for each label.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [f32]) {
-        let Some((scale, weights)) = self.row(feature) else { return };
+        let Some((exponent, weights)) = self.row(feature) else { return };
+        let scale = scale(exponent);
         for (score, &weight) in scores.iter_mut().zip(weights) {
             *score += scale * f32::from(weight as i8);
         }
     }
 
-    /// The same in fixed point, faster: `sums` count in steps of 2^[`UNIT`], and label `i` has place `i + 1`. What stands
-    /// in the other places means nothing. For tables of at most 31 labels.
+    /// The same for a number of labels that is known when it is compiled, in whole steps of 2^-[`STEPS`], smaller ones
+    /// left out: several labels at a time. Sums that would leave the range stay at its end.
     #[inline]
-    pub fn add_fixed(&self, feature: u64, sums: &mut [i16; LANES]) {
-        let Some(begin) = self.place(feature) else { return };
-        let Some(row) = self.rows.get(begin..).and_then(|rows| rows.first_chunk::<LANES>()) else { return };
-        let shift = (i32::from(row[0] as i8) - UNIT).clamp(0, 7) as u32;
-        for (sum, &weight) in sums.iter_mut().zip(row) {
-            *sum = sum.saturating_add(i16::from(weight as i8) << shift);
+    pub fn add_steps<const LABELS: usize>(&self, feature: u64, scores: &mut [i16; LABELS]) {
+        let Some((exponent, weights)) = self.row(feature) else { return };
+        if let Some(weights) = weights.first_chunk::<LABELS>() {
+            let shift = i32::from(exponent) + STEPS;
+            if shift >= 0 {
+                add_times(1 << shift.min(8), weights, scores);
+            } else {
+                let halved = weights.map(|weight| ((weight as i8) >> (-shift).min(7)) as u8);
+                add_times(1, &halved, scores);
+            }
         }
     }
 
     #[inline]
-    fn row(&self, feature: u64) -> Option<(f32, &'a [u8])> {
-        let begin = self.place(feature)?;
-        let (exponent, weights) = self.rows.get(begin..begin + self.labels + 1)?.split_first()?;
-        Some((scale(*exponent as i8), weights))
-    }
-
-    /// Where the row of a feature begins.
-    #[inline]
-    fn place(&self, feature: u64) -> Option<usize> {
+    fn row(&self, feature: u64) -> Option<(i8, &'a [u8])> {
         let row = (feature & self.mask) as usize;
         let (word, before) = *self.blocks.get(row / 64)?;
         let bit = 1u64 << (row % 64);
@@ -87,9 +79,22 @@ impl<'a> Linear<'a> {
             return None;
         }
         let rank = before + (word & (bit - 1)).count_ones();
-        Some(rank as usize * (self.labels + 1))
+        let width = self.labels + 1;
+        let (exponent, weights) = self.rows.get(rank as usize * width..(rank as usize + 1) * width)?.split_first()?;
+        Some((*exponent as i8, weights))
     }
 }
+
+/// A call of its own, so that the compiler sees a loop over memory and takes it eight numbers at a time.
+#[inline(never)]
+fn add_times<const LABELS: usize>(factor: i16, weights: &[u8; LABELS], scores: &mut [i16; LABELS]) {
+    for (score, &weight) in scores.iter_mut().zip(weights) {
+        *score = score.saturating_add(i16::from(weight as i8).wrapping_mul(factor));
+    }
+}
+
+/// Steps of whole numbers in a score of one, as a power of two: scores of +-64 fit.
+pub const STEPS: i32 = 9;
 
 /// Two to the power of `exponent`.
 #[inline]

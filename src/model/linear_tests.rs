@@ -13,7 +13,6 @@ fn table() -> Vec<u8> {
     bitmap.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
     bytes.extend([-8i8 as u8, 1, 2, 3]);
     bytes.extend([-6i8 as u8, 10, -20i8 as u8, 127]);
-    bytes.extend([0; LANES]);
     bytes
 }
 
@@ -27,9 +26,9 @@ fn kept_rows_are_added_and_others_not() {
     table.add(6, &mut scores);
     table.add(700, &mut scores);
     assert_eq!(scores, [41.0 / 256.0, -78.0 / 256.0, 511.0 / 256.0]);
-    let mut sums = [0; LANES];
-    [5, 6, 700].into_iter().for_each(|feature| table.add_fixed(feature, &mut sums));
-    assert_eq!(sums[1..4], [41, -78, 511], "the same in steps of 2^-8");
+    let mut sums = [0i16; 3];
+    [5, 6, 700].into_iter().for_each(|feature| table.add_steps(feature, &mut sums));
+    assert_eq!(sums, [82, -156, 1022], "the same in steps of 2^-9");
 }
 
 #[test]

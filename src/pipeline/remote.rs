@@ -67,7 +67,7 @@ fn layer(kind: LayerKind, value: Value, document: &Document, points: &CodePoints
         LayerKind::Focus => Layer::Focus(plain(value)?),
         LayerKind::Sentences => Layer::Sentences(spanned(value, text, points)?),
         // Not of this form outside the program; the configuration cannot name it.
-        LayerKind::Tokens => return Err(FaultKind::BadAnswer),
+        LayerKind::Tokens | LayerKind::Tags | LayerKind::Trees => return Err(FaultKind::BadAnswer),
         LayerKind::Mentions => Layer::Mentions(spanned(value, text, points)?),
         LayerKind::Entities => Layer::Entities(document.layers.mentions.clone(), spanned(value, text, points)?),
         LayerKind::Times => Layer::Times(spanned(value, text, points)?),

@@ -1,6 +1,6 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, fingerprint, language, names, quotes, sentences, tokens};
+use crate::extract::{Extractor, fingerprint, language, names, quotes, sentences, tags, tokens, tree};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -18,5 +18,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "text", extractors: &[&language::EXTRACTOR, &fingerprint::EXTRACTOR] },
     Stage { name: "sentences", extractors: &[&sentences::EXTRACTOR] },
     Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
+    Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
+    Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
     Stage { name: "facts", extractors: &[&names::EXTRACTOR, &quotes::EXTRACTOR] },
 ];

@@ -1,7 +1,9 @@
 //! What one extractor found, and the names of all there is to find.
 
 use super::layers::*;
+use super::tags::Tags;
 use super::tokens::Tokens;
+use super::trees::Trees;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,10 @@ pub enum LayerKind {
     /// Inside the program only, like all that stands on it.
     #[serde(skip_deserializing)]
     Tokens,
+    #[serde(skip_deserializing)]
+    Tags,
+    #[serde(skip_deserializing)]
+    Trees,
     Mentions,
     Entities,
     Times,
@@ -33,11 +39,13 @@ pub enum LayerKind {
 }
 
 impl LayerKind {
-    pub const ALL: [LayerKind; 16] = [
+    pub const ALL: [LayerKind; 18] = [
         LayerKind::Language,
         LayerKind::Fingerprint,
         LayerKind::Sentences,
         LayerKind::Tokens,
+        LayerKind::Tags,
+        LayerKind::Trees,
         LayerKind::Mentions,
         LayerKind::Entities,
         LayerKind::Times,
@@ -58,6 +66,8 @@ impl LayerKind {
             LayerKind::Fingerprint => "fingerprint",
             LayerKind::Sentences => "sentences",
             LayerKind::Tokens => "tokens",
+            LayerKind::Tags => "tags",
+            LayerKind::Trees => "trees",
             LayerKind::Mentions => "mentions",
             LayerKind::Entities => "entities",
             LayerKind::Times => "times",
@@ -88,6 +98,8 @@ pub enum Layer {
     Fingerprint(Fingerprint),
     Sentences(Vec<Span>),
     Tokens(Tokens),
+    Tags(Tags),
+    Trees(Trees),
     Mentions(Vec<Mention>),
     /// Entities, and the mentions that now point to them.
     Entities(Vec<Mention>, Vec<Entity>),
@@ -110,6 +122,8 @@ impl Layer {
             Layer::Fingerprint(_) => LayerKind::Fingerprint,
             Layer::Sentences(_) => LayerKind::Sentences,
             Layer::Tokens(_) => LayerKind::Tokens,
+            Layer::Tags(_) => LayerKind::Tags,
+            Layer::Trees(_) => LayerKind::Trees,
             Layer::Mentions(_) => LayerKind::Mentions,
             Layer::Entities(..) => LayerKind::Entities,
             Layer::Times(_) => LayerKind::Times,

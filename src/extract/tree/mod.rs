@@ -1,0 +1,195 @@
+//! Dependency trees: a greedy parser whose steps a small network chooses.
+//!
+//! The network's first layer sums a row of numbers for each hashed feature; what is above zero goes on to the scores of
+//! the three actions, and of the relations of an arc.
+
+pub mod features;
+pub mod machine;
+
+use crate::extract::{Extractor, Reads};
+use crate::knowledge::Knowledge;
+use crate::model::linear::{Linear, STEPS};
+use crate::model::{Model, ModelError, Reader};
+use crate::record::{Dependency, Document, Layer, LayerKind, Tags, Tokens, Trees};
+use features::{Form, SLOTS};
+use machine::{ACTIONS, Action, Machine, NONE};
+use std::sync::LazyLock;
+
+pub const KIND: &str = "trees";
+pub const MODEL_VERSION: &str = "2026.11-1";
+
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "trees",
+    version: "1",
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags],
+    fills: &[LayerKind::Trees],
+    reads: Reads::English,
+    models: &[("trees", MODEL_VERSION)],
+    extract,
+};
+
+/// `None` only where the build's own asset is broken, which a test excludes.
+static PARSER: LazyLock<Option<Parser<'static>>> =
+    LazyLock::new(|| Parser::read(include_bytes!("../../../assets/trees.model")).ok());
+
+/// The trees of a document's sentences: [`Layer::Trees`]. Nothing where tokens have no parts of speech.
+pub fn extract(document: &Document, _: &Knowledge) -> Layer {
+    let layers = &document.layers;
+    Layer::Trees(PARSER.as_ref().map(|parser| parser.trees(&layers.tokens, &layers.tags)).unwrap_or_default())
+}
+
+/// Units of the hidden layer.
+pub const UNITS: usize = 64;
+/// Sums and outputs of the hidden layer, in steps of 2^-[`STEPS`].
+type Units = [i16; UNITS];
+/// Rows of the second layer: the actions, then the relations of a left arc, then those of a right one.
+pub const OUTPUTS: usize = ACTIONS.len() + 2 * Dependency::COUNT;
+/// What one is in the numbers of the second layer.
+const OUTPUT_ONE: f32 = 1024.0;
+/// Sums that are kept for an article (2 MB); what goes beyond is summed again whenever it is needed.
+const SUMS_MAX: usize = 16_000;
+
+/// Payload of a model of kind "trees", little-endian: bias of each unit f32; for each output its bias f32 and a weight of
+/// each unit f32; then the rows of the features, a number a unit.
+pub struct Parser<'a> {
+    bias: Units,
+    outputs: Vec<Output>,
+    weights: Linear<'a>,
+}
+
+struct Output {
+    bias: i32,
+    weights: Units,
+}
+
+impl Output {
+    #[inline]
+    fn score(&self, hidden: &Units) -> i32 {
+        let products = self.weights.iter().zip(hidden).map(|(&a, &b)| i32::from(a) * i32::from(b));
+        // A product is below 2^30 and nearly always below 2^22, but a broken model must not stop the program.
+        products.fold(self.bias, i32::wrapping_add)
+    }
+}
+
+impl<'a> Parser<'a> {
+    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader::new(Model::read(file, KIND)?.payload);
+        let mut bias = [0; UNITS];
+        for unit in &mut bias {
+            *unit = (reader.f32()? * (1 << STEPS) as f32) as i16;
+        }
+        let mut outputs = Vec::with_capacity(OUTPUTS);
+        for _ in 0..OUTPUTS {
+            let bias = (reader.f32()? * OUTPUT_ONE * (1 << STEPS) as f32) as i32;
+            let mut weights = [0; UNITS];
+            for weight in &mut weights {
+                *weight = (reader.f32()? * OUTPUT_ONE) as i16;
+            }
+            outputs.push(Output { bias, weights });
+        }
+        let weights = Linear::read(&mut reader)?;
+        if weights.labels() != UNITS {
+            return Err(ModelError::Payload("a parser with another number of units"));
+        }
+        reader.finish()?;
+        Ok(Self { bias, outputs, weights })
+    }
+
+    /// One tree a sentence.
+    pub fn trees(&self, tokens: &Tokens, tags: &Tags) -> Trees {
+        if tags.upos.len() != tokens.len() {
+            return Trees::default();
+        }
+        let (form_of, forms) = features::forms(tokens, tags);
+        let mut reading = Reading {
+            parser: self,
+            form_of: &form_of,
+            sum_of: vec![0; forms.len() * SLOTS],
+            forms: &forms,
+            sums: Vec::new(),
+        };
+        let (mut heads, mut relations) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
+        let mut machine = Machine::default();
+        for sentence in &tokens.sentences {
+            machine.begin(sentence.len());
+            // Every step shifts or takes a token away for good: at most two for each.
+            while !machine.is_done() {
+                let (action, relation) = reading.next(&machine, sentence.start);
+                machine.take(action, relation);
+            }
+            let head = |head: u32| if head == NONE { Trees::ROOT } else { sentence.start as u32 + head };
+            heads.extend(machine.nodes.iter().map(|node| head(node.head)));
+            relations.extend(machine.nodes.iter().map(|node| node.relation));
+        }
+        Trees::new(heads, relations, &tokens.sentences)
+    }
+}
+
+/// An article being parsed.
+struct Reading<'r, 'a> {
+    parser: &'r Parser<'a>,
+    form_of: &'r [u32],
+    forms: &'r [Form],
+    /// For each form and place where its sum lies, counted from 1; 0 where there is none yet.
+    sum_of: Vec<u16>,
+    sums: Vec<Units>,
+}
+
+impl Reading<'_, '_> {
+    /// The best step from here, and the relation of its arc.
+    fn next(&mut self, machine: &Machine, begin: usize) -> (Action, Dependency) {
+        let hidden = self.hidden(machine, begin);
+        let parser = self.parser;
+        let score = |output: usize| parser.outputs.get(output).map_or(i32::MIN, |o| o.score(&hidden));
+        let allowed = ACTIONS.into_iter().filter(|&action| machine.allows(action));
+        let action = allowed.max_by_key(|&action| score(action as usize)).unwrap_or(Action::Shift);
+        let first = match action {
+            Action::Shift => return (action, Dependency::Dep),
+            Action::Left => ACTIONS.len(),
+            Action::Right => ACTIONS.len() + Dependency::COUNT,
+        };
+        let best = (0..Dependency::COUNT).max_by_key(|&relation| score(first + relation)).unwrap_or(0);
+        (action, Dependency::of_index(best))
+    }
+
+    fn hidden(&mut self, machine: &Machine, begin: usize) -> Units {
+        let mut hidden = self.parser.bias;
+        let slots = features::slots(machine);
+        let none = self.forms.len() - 1;
+        let form_of = self.form_of;
+        let form = |token: u32| {
+            if token == NONE { none } else { form_of.get(begin + token as usize).map_or(none, |&f| f as usize) }
+        };
+        for (slot, &token) in slots.iter().enumerate() {
+            self.add_slot(slot, form(token), &mut hidden);
+        }
+        let forms = self.forms;
+        let of = |token: u32| forms.get(form(token)).unwrap_or(&Form::NONE);
+        features::of_state(machine, &slots, of, |feature| self.parser.weights.add_steps(feature, &mut hidden));
+        hidden.map(|unit| unit.max(0))
+    }
+
+    /// Adds the sum of a form in a place, which is made when it is first needed.
+    fn add_slot(&mut self, slot: usize, form: usize, hidden: &mut Units) {
+        let (Some(at), Some(seen)) = (self.sum_of.get_mut(form * SLOTS + slot), self.forms.get(form)) else { return };
+        if let Some(sum) = usize::from(*at).checked_sub(1).and_then(|at| self.sums.get(at)) {
+            return add(sum, hidden);
+        }
+        let mut sum = [0; UNITS];
+        features::of_slot(slot, seen, |feature| self.parser.weights.add_steps(feature, &mut sum));
+        add(&sum, hidden);
+        if self.sums.len() < SUMS_MAX {
+            self.sums.push(sum);
+            *at = self.sums.len() as u16;
+        }
+    }
+}
+
+#[inline(never)]
+fn add(sum: &Units, hidden: &mut Units) {
+    hidden.iter_mut().zip(sum).for_each(|(unit, x)| *unit = unit.saturating_add(*x));
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,22 @@
+//! Parts of speech by number and by name.
+
+use super::*;
+
+#[test]
+fn numbers_and_names_agree() {
+    for (i, (upos, name)) in UPOS.iter().enumerate() {
+        assert_eq!(*upos as usize, i);
+        assert_eq!(Upos::of_index(i), *upos);
+        assert_eq!(Upos::named(name), Some(*upos));
+        assert_eq!(upos.to_string(), *name);
+    }
+    assert_eq!(Upos::named("VB"), None);
+    assert_eq!(Upos::of_index(17), Upos::X);
+}
+
+#[test]
+fn past_the_end_is_nothing() {
+    let tags = Tags { upos: vec![Upos::Verb], lemma_of: vec![0], lemmas: vec!["say".to_owned()] };
+    assert_eq!((tags.upos(0), tags.lemma(0)), (Upos::Verb, "say"));
+    assert_eq!((tags.upos(1), tags.lemma(1)), (Upos::X, ""));
+}

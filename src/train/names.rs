@@ -79,7 +79,7 @@ fn fit(mut sequences: Vec<Sequence>) -> Crf {
 
 /// Learns what the probabilities are worth, with a model that has not seen a part of the gold articles.
 fn calibration(corpora: &[(&Corpus, Read)]) -> Result<(f32, f32), TrainError> {
-    let held_out = |corpus: &Corpus, n: usize| corpus.is_news_gold && n % HELD_OUT == 0;
+    let held_out = |corpus: &Corpus, n: usize| corpus.is_news_gold && n.is_multiple_of(HELD_OUT);
     let file = learn(corpora, |corpus, n| !held_out(corpus, n), (1.0, 0.0));
     let model = NamesModel::read(&file)?;
     let mut judged = Vec::new();

@@ -48,9 +48,12 @@ pub fn report(data: &Path, tagger: &Tagger<'_>) -> Result<(), TrainError> {
     Ok(())
 }
 
+/// Documents by their number, with their parts of speech.
+type Fold = Vec<(usize, Vec<Upos>)>;
+
 /// Parts of speech of each training document by a tagger that has not seen it.
 pub fn jackknife(documents: &[Document]) -> Result<Vec<Vec<Upos>>, TrainError> {
-    let folds: Vec<Result<Vec<(usize, Vec<Upos>)>, TrainError>> = (0..FOLDS)
+    let folds: Vec<Result<Fold, TrainError>> = (0..FOLDS)
         .into_par_iter()
         .map(|fold| {
             let others: Vec<&Document> =

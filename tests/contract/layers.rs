@@ -21,7 +21,6 @@ pub fn visit(layer: &mut Layer, visit: Visit<'_>) {
         Layer::Relations(x) => x.visit_spans(visit),
         Layer::Keyphrases(x) => x.visit_spans(visit),
         Layer::Summary(x) => x.visit_spans(visit),
-        Layer::Tokens(x) => x.spans.iter_mut().for_each(|span| visit(span, None)),
         Layer::Tags(_)
         | Layer::Trees(_)
         | Layer::Language(_)

@@ -1,3 +1,5 @@
+//! Words of attributes mean the same in every way of writing them.
+
 use super::*;
 
 fn check(attribute: &str, expected: &[Mark]) {

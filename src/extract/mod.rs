@@ -40,6 +40,11 @@ pub enum Reads {
     English,
 }
 
+/// A confidence with two digits: what a reader needs, and the same on every machine whatever its last bit of `exp`.
+fn hundredths(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
+}
+
 /// Every extractor of the house, in the order of their stages.
 pub static EXTRACTORS: &[Extractor] = &[
     language::EXTRACTOR,

@@ -56,10 +56,14 @@ pub fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
+/// The letters and digits of a text in lower case, without anything between them.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether two lines say the same, whatever their spaces, case and marks.
 pub fn same_words(a: &str, b: &str) -> bool {
-    let words = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    !a.is_empty() && words(a) == words(b)
+    !a.is_empty() && letters(a) == letters(b)
 }
 
 /// Whether there is something to strip, and whether there may be something to compose.

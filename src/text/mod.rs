@@ -5,11 +5,13 @@ mod code_points;
 pub mod dates;
 pub mod html;
 mod names;
+mod rows;
 mod span;
 pub mod tokens;
 pub mod words;
 
-pub use clean::{clean, clean_field, has_words, is_layout, same_words};
+pub use clean::{clean, clean_field, has_words, is_layout, letters, same_words};
 pub use code_points::CodePoints;
 pub use names::names;
+pub use rows::rows;
 pub use span::Span;

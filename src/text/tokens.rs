@@ -4,15 +4,13 @@
 //! "Obama" "'s"), and so does every punctuation mark, hyphens too ("Moscow" "-" "Beijing"). Kept whole are "U.S.", "a.m.",
 //! "10,000", "10:30", addresses of the web and of mail, "@handle", "#tag", "O'Brien", "AT&T".
 
-use super::{Span, is_layout};
+use super::{Span, is_layout, rows};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words of src/text/abbreviations.txt.
-static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("abbreviations.txt")).flat_map(str::split_whitespace).collect());
 
 /// Longest abbreviation of the list, and of what is looked up in it.
 const ABBREVIATION_MAX: usize = 8;

@@ -11,7 +11,7 @@ pub mod ngrams;
 pub mod scripts;
 pub mod table;
 
-use crate::extract::{Extractor, Reads};
+use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Language, Layer, LayerKind};
 use declared::Declared;
@@ -151,7 +151,7 @@ fn softmax(values: &mut [f32; LANGUAGES_MAX], n: usize) {
 
 /// Two digits, and never the certainty that nothing deserves.
 fn round(confidence: f32) -> f64 {
-    (f64::from(confidence.min(0.99)) * 100.0).round() / 100.0
+    hundredths(f64::from(confidence.min(0.99)))
 }
 
 #[cfg(test)]

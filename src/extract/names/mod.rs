@@ -12,10 +12,10 @@ pub mod model;
 pub mod tagger;
 mod teams;
 
-use crate::extract::{Extractor, Reads};
+use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind, Tokens};
-use crate::text::Span;
+use crate::text::{Span, rows};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -30,10 +30,8 @@ pub const EXTRACTOR: Extractor = Extractor {
 };
 
 /// Nationalities and the like of demonyms.txt, in lower case.
-static DEMONYMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("demonyms.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+static DEMONYMS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("demonyms.txt")).flat_map(str::split_whitespace).collect());
 
 /// Finds the names of a document: [`Layer::Mentions`], numbered in the order of the text.
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
@@ -76,11 +74,6 @@ fn kind(class: EntityType, exact: &str) -> MentionKind {
 fn is_demonym(word: &str) -> bool {
     let lower = word.to_lowercase();
     DEMONYMS.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| DEMONYMS.contains(one))
-}
-
-/// Confidences are said to two digits: more would be noise.
-fn hundredths(x: f64) -> f64 {
-    (x * 100.0).round() / 100.0
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use super::labels::CLASSES;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
+use crate::text::rows;
 use crate::text::words::{HashedMap, lower_hash};
 use std::sync::LazyLock;
 
@@ -24,7 +25,7 @@ const GROUPS: [(&str, u8); 5] =
 
 static WORDS: LazyLock<HashedMap<u8>> = LazyLock::new(|| {
     let mut words: HashedMap<u8> = HashedMap::default();
-    for line in include_str!("sport.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in rows(include_str!("sport.txt")) {
         let Some((group, members)) = line.split_once('\t') else { continue };
         let bit = GROUPS.iter().find(|g| g.0 == group).map_or(0, |g| g.1);
         members.split(' ').for_each(|word| *words.entry(lower_hash(word)).or_default() |= bit);

@@ -1,8 +1,7 @@
 //! Reporting verbs beside a quotation.
 
-use super::marks::rows;
 use crate::record::Language;
-use crate::text::Span;
+use crate::text::{Span, rows};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

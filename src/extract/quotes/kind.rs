@@ -1,10 +1,10 @@
 //! Speech, words woven into a report, or marks that are not speech: features, weights, probabilities.
 
 use super::cues::{Beside, Lexicon};
-use super::marks::rows;
 use super::pairs::Quoted;
+use crate::extract::hundredths;
 use crate::record::QuoteType;
-use crate::text::Span;
+use crate::text::{Span, rows};
 use std::sync::LazyLock;
 
 const WEIGHTS: &str = include_str!("weights.txt");
@@ -38,8 +38,7 @@ pub fn classify(features: &Features) -> (QuoteType, f64) {
     let top = scores.iter().copied().fold(f64::MIN, f64::max);
     let total: f64 = scores.iter().map(|s| (s - top).exp()).sum();
     let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
-    // Two decimals: what a reader needs, and the same on every machine whatever its last bit of `exp`.
-    (KINDS[best], ((scores[best] - top).exp() / total * 100.0).round() / 100.0)
+    (KINDS[best], hundredths((scores[best] - top).exp() / total))
 }
 
 /// A verb that reports a quotation, and how near it stands.

@@ -1,5 +1,6 @@
 //! Finds quotation marks and tells them from apostrophes, inches, feet and minutes.
 
+use crate::text::rows;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -43,11 +44,6 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| read_table(MARKS));
 static ELIDED: LazyLock<HashSet<&str>> = LazyLock::new(|| rows(ELISIONS).collect());
-
-/// The lines of a data file that are neither empty nor comments.
-pub fn rows(data: &'static str) -> impl Iterator<Item = &'static str> {
-    data.lines().filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
 
 fn read_table(data: &'static str) -> Table {
     let mut table = Table { rows: Vec::new(), by_char: HashMap::new() };

@@ -237,7 +237,7 @@ fn bucket(bytes: usize) -> u64 {
 
 /// Groups of words.tsv by word.
 static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
-    let lines = include_str!("words.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    let lines = crate::text::rows(include_str!("words.tsv")).filter_map(|l| l.split_once('\t'));
     let group = |name| ["title", "number", "abbreviation"].iter().position(|g| *g == name).map(|n| n as u64 + 1);
     lines.flat_map(|(name, words)| words.split(' ').filter_map(move |w| Some((w, group(name)?)))).collect()
 });

@@ -1,13 +1,13 @@
 //! Lines inside of articles that speak for the site: "Read more: ...", "Follow us on ...".
 
+use crate::text::rows;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Bytes of the longest line that is taken for a call: more is a paragraph that happens to begin so.
 const LINE_BYTES_MAX: usize = 200;
 
-static CALLS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("calls.txt").lines().filter(|l| !l.starts_with('#')).collect());
+static CALLS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(include_str!("calls.txt")).collect());
 
 /// Words of the longest beginning in the file.
 static WORDS_MAX: LazyLock<usize> = LazyLock::new(|| CALLS.iter().map(|c| c.split(' ').count()).max().unwrap_or(0));

@@ -1,5 +1,6 @@
 //! What the class and id of an element say about it: words of web design that sites share.
 
+use crate::text::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -34,7 +35,7 @@ const SEPARATORS: fn(char) -> bool = |c| !c.is_ascii_alphanumeric();
 static MARKS: LazyLock<HashMap<&'static str, Vec<Mark>>> = LazyLock::new(|| {
     let mut mark = None;
     let mut marks: HashMap<&str, Vec<Mark>> = HashMap::new();
-    for line in include_str!("marks.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in rows(include_str!("marks.txt")) {
         match line.strip_prefix('=') {
             Some(name) => mark = named(name),
             None => line.split_whitespace().for_each(|key| marks.entry(key).or_default().extend(mark)),

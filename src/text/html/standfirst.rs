@@ -3,6 +3,7 @@
 use super::dom::Id;
 use super::lines;
 use super::prune::Sheet;
+use crate::text::letters;
 
 /// Bytes of a standfirst without white space.
 const BYTES: std::ops::RangeInclusive<usize> = 30..=1_000;
@@ -33,8 +34,4 @@ pub fn before(sheet: &Sheet, root: Id, description: Option<&str>, mut found: Vec
     }
     standfirst.append(&mut found);
     standfirst
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

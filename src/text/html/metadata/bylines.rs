@@ -1,5 +1,6 @@
 //! What a byline says beside its names, and whether what is left is a name.
 
+use crate::text::rows;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ pub struct Words {
 pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
     let mut list = "";
-    for line in include_str!("bylines.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+    for line in rows(include_str!("bylines.txt")) {
         match (line.strip_prefix('='), list) {
             (Some(name), _) => list = name,
             (None, "before") => words.before.push(line),

@@ -1,6 +1,6 @@
 //! Dates in the words of readers: "25. Januar 2022", "13/06/2019", and the date in an address.
 
-use crate::text::dates;
+use crate::text::{dates, rows};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -11,8 +11,10 @@ const TEXT_BYTES_MAX: usize = 300;
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
 
 static MONTHS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let lines = include_str!("months.txt").lines().filter(|l| !l.starts_with('#'));
-    lines.zip(1..).flat_map(|(line, month)| line.split_whitespace().map(move |name| (name, month))).collect()
+    rows(include_str!("months.txt"))
+        .zip(1..)
+        .flat_map(|(line, month)| line.split_whitespace().map(move |name| (name, month)))
+        .collect()
 });
 
 /// Words that stand inside of dates and say nothing.
@@ -29,10 +31,7 @@ struct Token<'a> {
 /// The first date in a short text. "03/05/2022" is read as the page's language does, and not at all where English does
 /// not say which English it is.
 pub fn shown(text: &str, language: Option<&str>) -> Option<String> {
-    let mut end = text.len().min(TEXT_BYTES_MAX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = text.floor_char_boundary(TEXT_BYTES_MAX.min(text.len()));
     // "2024年3月5日" is 2024-3-5.
     let lower = text.get(..end)?.to_lowercase().replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ");
     let tokens = tokens(&lower);

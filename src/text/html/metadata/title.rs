@@ -4,7 +4,7 @@ use super::super::dom::Dom;
 use super::super::entities;
 use super::seen::Seen;
 use super::string;
-use crate::text::same_words;
+use crate::text::{letters, same_words};
 use std::collections::HashSet;
 
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title"];
@@ -85,10 +85,6 @@ fn words(text: &str) -> Vec<String> {
         return lower.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
     }
     split
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The letters of an address's host: "elleryvoicecom".

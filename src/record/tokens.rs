@@ -28,6 +28,13 @@ impl Tokens {
         self.spans.is_empty()
     }
 
+    /// The word that stands `offset` tokens away from token `i` of a sentence, as its place in `words`; `None` outside of
+    /// the sentence.
+    pub fn word_at(&self, sentence: &Range<usize>, i: usize, offset: isize) -> Option<usize> {
+        let at = i.checked_add_signed(offset).filter(|at| sentence.contains(at))?;
+        self.word_of.get(at).map(|&word| word as usize)
+    }
+
     /// The word of token `i`.
     pub fn word(&self, i: usize) -> &Word {
         static NONE: Word = Word::NONE;

@@ -2,7 +2,7 @@
 
 use crate::crf::Sequence;
 use crate::{evaluate, recase};
-use copydesk::extract::names::features::{self, Around, Capitals, REACH, Seen};
+use copydesk::extract::names::features::{self, Article, REACH};
 use copydesk::extract::names::labels::{CLASSES, LABELS, Part, label};
 use copydesk::extract::{sentences, tokens};
 use copydesk::knowledge::Knowledge;
@@ -129,29 +129,18 @@ fn allowed(line: &Line, text: &str, corpus: &Corpus, tokens: &Tokens) -> Vec<u64
 
 /// Appends the sentences of a document with the features of their tokens.
 fn sequences(tokens: &Tokens, allowed: &[u64], bits: u8, weight: f32, out: &mut Vec<Sequence>) {
-    let words = features::words(tokens);
-    let none = Seen::default();
+    let article = Article::of(tokens);
     let row = |feature: u64| (feature & ((1 << bits) - 1)) as u32;
-    for sentence in &tokens.sentences {
-        let capitals = Capitals::of(tokens, sentence.clone());
-        let at = |i: isize| -> &Seen {
-            let inside = usize::try_from(i).ok().filter(|i| sentence.contains(i));
-            inside.map_or(&none, |i| &words[tokens.word_of[i] as usize])
-        };
+    for (n, sentence) in tokens.sentences.iter().enumerate() {
         let mut sequence = Sequence::new(weight);
-        for token in sentence.clone() {
-            let (i, rows) = (token as isize, &mut sequence.rows);
-            features::of_word(at(i), |feature| rows.push(row(feature)));
+        for i in sentence.clone() {
+            let rows = &mut sequence.rows;
+            features::of_word(article.seen(sentence, i, 0), |feature| rows.push(row(feature)));
             for offset in (-REACH..=REACH).filter(|&o| o != 0) {
-                features::of_neighbour(at(i + offset), offset, |feature| rows.push(row(feature)));
+                features::of_neighbour(article.seen(sentence, i, offset), offset, |feature| rows.push(row(feature)));
             }
-            let around = Around {
-                words: [at(i - 2), at(i - 1), at(i), at(i + 1), at(i + 2)],
-                is_first: token == sentence.start,
-                capitals,
-            };
-            features::of_place(&around, |feature| rows.push(row(feature)));
-            sequence.close(allowed[token]);
+            features::of_place(&article.around(n, sentence, i), |feature| rows.push(row(feature)));
+            sequence.close(allowed[i]);
         }
         out.push(sequence);
     }

@@ -101,7 +101,8 @@ fn learn(documents: &[&Document], epochs: usize) -> (Crf, Vec<bool>) {
     for epoch in 0..epochs {
         if epoch + PRUNED_EPOCHS == epochs {
             kept = most_used(&crf, &sequences);
-            prune(&kept, &mut sequences);
+            // What will not be packed goes, so that the others learn to do without it.
+            sequences.iter_mut().for_each(|s| s.retain(|row| kept[row as usize]));
         }
         random.shuffle(&mut order);
         crf.rate = RATE * (1.0 - epoch as f32 / epochs as f32);
@@ -123,18 +124,6 @@ fn most_used(crf: &Crf, sequences: &[Sequence]) -> Vec<bool> {
     worth.iter().map(|&w| w > least).collect()
 }
 
-/// Takes out the features whose rows will not be packed, so that the others learn to do without them.
-fn prune(kept: &[bool], sequences: &mut [Sequence]) {
-    for sequence in sequences {
-        let mut pruned = Sequence::new(sequence.weight);
-        for i in 0..sequence.len() {
-            pruned.rows.extend(sequence.rows_of(i).iter().filter(|row| kept[**row as usize]));
-            pruned.close(sequence.allowed[i]);
-        }
-        *sequence = pruned;
-    }
-}
-
 fn features_of(
     tokens: &Tokens,
     words: &[Seen<'_>],
@@ -142,10 +131,7 @@ fn features_of(
     i: usize,
     mut emit: impl FnMut(u64),
 ) {
-    let at = |offset: isize| {
-        let at = i.checked_add_signed(offset).filter(|at| sentence.contains(at));
-        at.map_or(Seen::NONE, |at| words[tokens.word_of[at] as usize])
-    };
+    let at = |offset| tokens.word_at(sentence, i, offset).map_or(Seen::NONE, |word| words[word]);
     let around = [at(-2), at(-1), at(0), at(1), at(2)];
     features::of_word(&around[2], &mut emit);
     for (offset, seen) in [(-2, 0), (-1, 1), (1, 3), (2, 4)] {

@@ -4,54 +4,74 @@
 //! first two are the same wherever the word stands in an article, so that their weights are summed once a word.
 
 use crate::extract::tokens::clusters::Path;
+use crate::extract::tokens::usage::{Usage, usages};
 use crate::record::Tokens;
-use crate::text::words::{Case, HashedMap, Word, mix};
+use crate::text::words::{Case, Word, mix};
 use std::ops::Range;
 
 /// How far a neighbour may stand to be seen.
 pub const REACH: isize = 3;
-/// Occurrences of a word in an article are counted up to this.
-const COUNT_MAX: u8 = 2;
-
 /// A word with all that its article says of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen {
     pub word: Word,
     pub clusters: Path,
-    /// Occurrences with a capital that no sentence begins with, and occurrences in lower case, cut at two.
-    pub capitalised: u8,
-    pub lower: u8,
+    pub usage: Usage,
     /// The capitalised words that stood before and behind it last, anywhere in the article; 0 for none.
     pub before: u64,
     pub behind: u64,
 }
 
-/// Every word of an article, in the order of `Tokens::words`.
-pub fn words(tokens: &Tokens) -> Vec<Seen> {
-    let mut counts: HashedMap<(u8, u8)> = HashedMap::default();
-    let mut neighbours = vec![(0u64, 0u64); tokens.words.len()];
-    for sentence in &tokens.sentences {
-        let capitals = Capitals::of(tokens, sentence.clone());
-        for i in sentence.clone() {
-            let word = tokens.word(i);
-            let count = counts.entry(word.lower).or_default();
-            match word.case {
-                Case::Lower => count.1 = (count.1 + 1).min(COUNT_MAX),
-                Case::None => {}
-                _ if i == sentence.start || capitals != Capitals::Some => {}
-                _ => count.0 = (count.0 + 1).min(COUNT_MAX),
-            }
-            if i > sentence.start {
-                remember(tokens, i - 1, i, &mut neighbours);
-            }
+impl Seen {
+    /// What stands before a sentence and behind it.
+    pub const NONE: Seen =
+        Seen { word: Word::NONE, clusters: [0; 3], usage: Usage { capitalised: 0, lower: 0 }, before: 0, behind: 0 };
+
+    /// How its article writes it, as one number.
+    fn statistics(&self) -> u64 {
+        u64::from(self.usage.capitalised) << 4 | u64::from(self.usage.lower)
+    }
+}
+
+/// An article as its features are made of it.
+pub struct Article<'a> {
+    tokens: &'a Tokens,
+    /// Every word, in the order of `Tokens::words`.
+    pub words: Vec<Seen>,
+    /// How each sentence uses capitals.
+    capitals: Vec<Capitals>,
+}
+
+impl<'a> Article<'a> {
+    pub fn of(tokens: &'a Tokens) -> Self {
+        let capitals: Vec<_> = tokens.sentences.iter().map(|s| Capitals::of(tokens, s.clone())).collect();
+        let usages = usages(tokens, capitals.iter().map(|&c| c != Capitals::Some));
+        let mut neighbours = vec![(0u64, 0u64); tokens.words.len()];
+        for sentence in &tokens.sentences {
+            (sentence.start + 1..sentence.end).for_each(|i| remember(tokens, i - 1, i, &mut neighbours));
+        }
+        let seen = tokens.words.iter().zip(&tokens.clusters).zip(neighbours);
+        let words = seen.map(|((&word, &clusters), (before, behind))| {
+            let usage = usages.get(&word.lower).copied().unwrap_or_default();
+            Seen { word, clusters, usage, before, behind }
+        });
+        Self { words: words.collect(), tokens, capitals }
+    }
+
+    /// The word `offset` tokens away from token `i` of a sentence.
+    pub fn seen(&self, sentence: &Range<usize>, i: usize, offset: isize) -> &Seen {
+        let word = self.tokens.word_at(sentence, i, offset);
+        word.and_then(|word| self.words.get(word)).unwrap_or(&Seen::NONE)
+    }
+
+    /// What stands around token `i` of sentence number `n`.
+    pub fn around(&self, n: usize, sentence: &Range<usize>, i: usize) -> Around<'_> {
+        Around {
+            words: [-2, -1, 0, 1, 2].map(|offset| self.seen(sentence, i, offset)),
+            is_first: i == sentence.start,
+            capitals: self.capitals.get(n).copied().unwrap_or(Capitals::Some),
         }
     }
-    let seen = tokens.words.iter().zip(&tokens.clusters).zip(neighbours);
-    seen.map(|((&word, &clusters), (before, behind))| {
-        let (capitalised, lower) = counts.get(&word.lower).copied().unwrap_or_default();
-        Seen { word, clusters, capitalised, lower, before, behind }
-    })
-    .collect()
 }
 
 fn remember(tokens: &Tokens, left: usize, right: usize, neighbours: &mut [(u64, u64)]) {
@@ -109,7 +129,7 @@ impl Capitals {
 /// Features of a word by itself.
 pub fn of_word(seen: &Seen, mut emit: impl FnMut(u64)) {
     let (word, clusters) = (&seen.word, &seen.clusters);
-    let statistics = u64::from(seen.capitalised) << 4 | u64::from(seen.lower);
+    let statistics = seen.statistics();
     emit(mix(1, word.lower, 0));
     emit(mix(2, word.cased, 0));
     emit(mix(3, word.shape, 0));
@@ -175,7 +195,7 @@ pub fn of_place(around: &Around<'_>, mut emit: impl FnMut(u64)) {
     emit(mix(120, c256(w), c256(n)));
     emit(mix(121, mix(0, c64(p), c64(w)), c64(n)));
     emit(mix(122, mix(0, c64(p), p.word.squeezed), mix(0, w.word.squeezed, c64(n))));
-    let statistics = u64::from(w.capitalised) << 4 | u64::from(w.lower);
+    let statistics = w.statistics();
     let place = (around.capitals as u64) << 1 | u64::from(around.is_first);
     emit(mix(123, place, w.word.squeezed));
     emit(mix(124, mix(0, place, statistics), w.word.squeezed));

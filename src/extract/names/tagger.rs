@@ -1,7 +1,7 @@
 //! From tokens to the labels of a whole article: scores, the memory of the article, the best chain of each sentence.
 
 use super::chain::{Labelled, Scores};
-use super::features::{self, Around, Capitals, REACH, Seen};
+use super::features::{self, Article, REACH, Seen};
 use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
 use crate::model::linear::{STEPS, scale};
@@ -49,31 +49,19 @@ fn collect(labels: &[Labelled], offset: usize, found: &mut Vec<Found>) {
 /// Scores of every token: sums over its own word and its neighbours, which are made once for each different word, and
 /// over the place where they meet.
 fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
-    let words = features::words(tokens);
-    let sums: Vec<Sums> = words.iter().map(|seen| Sums::of(seen, model)).collect();
-    let none = Seen::default();
-    let outside = Sums::of(&none, model);
+    let article = Article::of(tokens);
+    let sums: Vec<Sums> = article.words.iter().map(|seen| Sums::of(seen, model)).collect();
+    let outside = Sums::of(&Seen::NONE, model);
     let mut all = Vec::with_capacity(tokens.len());
-    for sentence in &tokens.sentences {
-        let capitals = Capitals::of(tokens, sentence.clone());
-        let word = |i: isize| {
-            let inside = usize::try_from(i).ok().filter(|i| sentence.contains(i));
-            inside.and_then(|i| tokens.word_of.get(i)).map(|&w| w as usize)
-        };
-        let seen = |i: isize| word(i).and_then(|w| words.get(w)).unwrap_or(&none);
+    for (n, sentence) in tokens.sentences.iter().enumerate() {
         for i in sentence.clone() {
-            let at = i as isize;
             let mut total = [0i16; LABELS];
             for offset in -REACH..=REACH {
-                let sums = word(at + offset).and_then(|w| sums.get(w)).unwrap_or(&outside);
+                let sums = tokens.word_at(sentence, i, offset).and_then(|w| sums.get(w)).unwrap_or(&outside);
                 let part = &sums.0[(offset + REACH) as usize % PLACES];
                 total.iter_mut().zip(part).for_each(|(total, x)| *total = total.saturating_add(*x));
             }
-            let around = Around {
-                words: [seen(at - 2), seen(at - 1), seen(at), seen(at + 1), seen(at + 2)],
-                is_first: i == sentence.start,
-                capitals,
-            };
+            let around = article.around(n, sentence, i);
             features::of_place(&around, |feature| model.weights.add_steps(feature, &mut total));
             all.push(total.map(|score| f32::from(score) * scale(-STEPS as i8)));
         }

@@ -4,56 +4,34 @@
 //! are summed once for each different word of an article. Only where two words meet are weights looked up at each token.
 
 use crate::extract::tokens::clusters::Path;
+use crate::extract::tokens::usage::{Usage, usages};
 use crate::record::Tokens;
-use crate::text::words::{Case, HashedMap, Word, mix};
+use crate::text::words::{Case, Word, mix};
 use std::ops::Range;
 
 /// How far a neighbour may stand to be seen.
 pub const REACH: isize = 2;
-
-/// Occurrences of a word in an article are counted up to this.
-const COUNT_MAX: u8 = 2;
 
 /// A word, its clusters, and how its article writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {
     pub word: &'a Word,
     pub clusters: Path,
-    /// Occurrences with a capital that no sentence begins with, and occurrences in lower case, cut at two.
-    pub capitalised: u8,
-    pub lower: u8,
+    pub usage: Usage,
 }
 
 impl Seen<'_> {
     /// What stands before a sentence and behind it.
-    pub const NONE: Seen<'static> = Seen { word: &Word::NONE, clusters: [0; 3], capitalised: 0, lower: 0 };
+    pub const NONE: Seen<'static> =
+        Seen { word: &Word::NONE, clusters: [0; 3], usage: Usage { capitalised: 0, lower: 0 } };
 }
 
 /// Every word of an article, in the order of `Tokens::words`.
 pub fn words(tokens: &Tokens) -> Vec<Seen<'_>> {
-    let mut counts: HashedMap<(u8, u8)> = HashedMap::default();
-    counts.reserve(tokens.words.len());
-    for sentence in &tokens.sentences {
-        let says_nothing = in_capitals(tokens, sentence.clone());
-        for i in sentence.clone() {
-            let word = tokens.word(i);
-            match word.case {
-                Case::None => {}
-                Case::Lower => {
-                    let count = counts.entry(word.lower).or_default();
-                    count.1 = (count.1 + 1).min(COUNT_MAX);
-                }
-                _ if says_nothing || i == sentence.start => {}
-                _ => {
-                    let count = counts.entry(word.lower).or_default();
-                    count.0 = (count.0 + 1).min(COUNT_MAX);
-                }
-            }
-        }
-    }
+    let usages = usages(tokens, tokens.sentences.iter().map(|sentence| in_capitals(tokens, sentence.clone())));
     let seen = tokens.words.iter().zip(&tokens.clusters).map(|(word, &clusters)| {
-        let (capitalised, lower) = counts.get(&word.lower).copied().unwrap_or_default();
-        Seen { word, clusters, capitalised, lower }
+        let usage = usages.get(&word.lower).copied().unwrap_or_default();
+        Seen { word, clusters, usage }
     });
     seen.collect()
 }
@@ -77,7 +55,7 @@ pub fn of_word(seen: &Seen<'_>, mut emit: impl FnMut(u64)) {
     for (i, &cluster) in (13..).zip(&seen.clusters) {
         emit(mix(i, u64::from(cluster), word.case as u64));
     }
-    let statistics = u64::from(seen.capitalised) << 8 | u64::from(seen.lower) << 4 | word.case as u64;
+    let statistics = u64::from(seen.usage.capitalised) << 8 | u64::from(seen.usage.lower) << 4 | word.case as u64;
     emit(mix(16, statistics, 0));
 }
 

@@ -115,10 +115,7 @@ impl<'a> Tagger<'a> {
         i: usize,
     ) -> Scores {
         let none = tokens.words.len();
-        let word = |offset: isize| {
-            let at = i.checked_add_signed(offset).filter(|at| sentence.contains(at));
-            at.and_then(|at| tokens.word_of.get(at)).map_or(none, |&w| w as usize)
-        };
+        let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(none);
         let at = [word(-2), word(-1), word(0), word(1), word(2)];
         let mut scores: Scores = [0; Upos::COUNT];
         for (part, word) in [(0, at[2]), (1, at[0]), (2, at[1]), (3, at[3]), (4, at[4])] {

@@ -10,6 +10,7 @@ mod spans;
 mod tags;
 mod tokens;
 mod trees;
+mod vocabulary;
 mod wire;
 
 pub use article::{Article, Body};

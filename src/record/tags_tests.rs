@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn numbers_and_names_agree() {
-    for (i, (upos, name)) in UPOS.iter().enumerate() {
+    for (i, (upos, name)) in Upos::ALL.iter().enumerate() {
         assert_eq!(*upos as usize, i);
         assert_eq!(Upos::of_index(i), *upos);
         assert_eq!(Upos::named(name), Some(*upos));

@@ -1,24 +1,11 @@
 //! Dependency trees: which token each token hangs on, and how.
 
-use std::fmt;
+use super::vocabulary::vocabulary;
 use std::ops::Range;
 
-/// Declares the relations once: variant, name in the treebanks.
-macro_rules! dependencies {
-    ($($(#[$meta:meta])* $variant:ident $name:literal),+ $(,)?) => {
-        /// Relations of Universal Dependencies (universaldependencies.org/u/dep), with the subtypes that matter here.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[repr(u8)]
-        pub enum Dependency {
-            $($(#[$meta])* $variant),+
-        }
-
-        /// Every relation with its name, in the order of the numbers that models use.
-        const DEPENDENCIES: &[(Dependency, &str)] = &[$((Dependency::$variant, $name)),+];
-    };
-}
-
-dependencies! {
+vocabulary! {
+    /// Relations of Universal Dependencies (universaldependencies.org/u/dep), with the subtypes that matter here.
+    pub enum Dependency;
     #[default]
     Dep "dep",
     Acl "acl",
@@ -72,20 +59,9 @@ dependencies! {
 }
 
 impl Dependency {
-    pub const COUNT: usize = DEPENDENCIES.len();
-
-    pub fn of_index(index: usize) -> Self {
-        DEPENDENCIES.get(index).map_or(Dependency::Dep, |row| row.0)
-    }
-
     /// The relation of a treebank's name; without its subtype where that one is not kept.
     pub fn named(name: &str) -> Option<Self> {
-        let find = |name: &str| DEPENDENCIES.iter().find(|row| row.1 == name).map(|row| row.0);
-        find(name).or_else(|| find(name.split(':').next()?))
-    }
-
-    pub fn as_str(self) -> &'static str {
-        DEPENDENCIES.get(self as usize).map_or("dep", |row| row.1)
+        Self::of_name(name).or_else(|| Self::of_name(name.split(':').next()?))
     }
 
     /// The name without its subtype: "nsubj" of "nsubj:pass".
@@ -96,12 +72,6 @@ impl Dependency {
     /// Any nominal subject: active, passive, or of a whole clause.
     pub fn is_subject(self) -> bool {
         matches!(self, Dependency::Nsubj | Dependency::NsubjPass | Dependency::NsubjOuter)
-    }
-}
-
-impl fmt::Display for Dependency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

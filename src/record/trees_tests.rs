@@ -13,7 +13,7 @@ fn tree(arcs: &[(u32, &str)]) -> Trees {
 
 #[test]
 fn numbers_and_names_agree() {
-    for (i, (relation, name)) in DEPENDENCIES.iter().enumerate() {
+    for (i, (relation, name)) in Dependency::ALL.iter().enumerate() {
         assert_eq!(*relation as usize, i);
         assert_eq!(Dependency::of_index(i), *relation);
         assert_eq!(Dependency::named(name), Some(*relation));

@@ -119,8 +119,9 @@ impl History {
     /// Reads the ids that were stored since the last time.
     async fn read_on(&self, known: &mut Known) -> Result<(), PublishError> {
         let begun = Instant::now();
-        let mut stream = answer(self.broker.jetstream().get_stream(&self.stream)).await?.map_err(unavailable)?;
-        let target = answer(stream.info()).await?.map_err(unavailable)?.state.last_sequence;
+        let stream = answer(self.broker.jetstream().get_stream(&self.stream)).await?.map_err(unavailable)?;
+        // Fresh: the stream was asked for just now.
+        let target = stream.cached_info().state.last_sequence;
         tracing::debug!(stream = self.stream, last = known.last, target, "reading the ids of the output");
         if target < known.last {
             // The stream was made anew: what was known of it is gone.

@@ -9,6 +9,7 @@ use crate::text;
 use base64::Engine;
 use form::Form;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Levels of arrays and objects in JSON: what serde_json reads before it gives up, so that its recursion has an end.
 /// A ninjs item in a CloudEvent needs four.
@@ -89,7 +90,11 @@ fn plain(decoded: Option<String>) -> Result<Article, Rejection> {
             "the bytes are neither UTF-8 text nor JSON nor HTML; name their charset in Content-Type",
         )
     })?;
-    Ok(Article { body: Body::Text(text::clean(&text).into_owned()), ..Article::default() })
+    let cleaned = match text::clean(&text) {
+        Cow::Owned(cleaned) => Some(cleaned),
+        Cow::Borrowed(_) => None,
+    };
+    Ok(Article { body: Body::Text(cleaned.unwrap_or(text)), ..Article::default() })
 }
 
 fn json(payload: &[u8]) -> Result<Value, Rejection> {

@@ -44,18 +44,8 @@ impl<'a> Linear<'a> {
         self.labels
     }
 
-    /// Adds the weights of one feature to `scores`, which has a place for each label.
-    #[inline]
-    pub fn add(&self, feature: u64, scores: &mut [f32]) {
-        let Some((exponent, weights)) = self.row(feature) else { return };
-        let scale = scale(exponent);
-        for (score, &weight) in scores.iter_mut().zip(weights) {
-            *score += scale * f32::from(weight as i8);
-        }
-    }
-
-    /// The same for a number of labels that is known when it is compiled, in whole steps of 2^-[`STEPS`], smaller ones
-    /// left out: several labels at a time. Sums that would leave the range stay at its end.
+    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`], smaller ones left out. The number of
+    /// labels is known when it is compiled: several are added at a time. Sums that would leave the range stay at its end.
     #[inline]
     pub fn add_steps<const LABELS: usize>(&self, feature: u64, scores: &mut [i16; LABELS]) {
         let Some((exponent, weights)) = self.row(feature) else { return };

@@ -56,7 +56,6 @@ pub struct Crf {
     pub rate: f32,
     /// Share of the features of a token that are left out while learning.
     pub dropout: f32,
-    pub l2: f32,
     random: fastrand::Rng,
 }
 
@@ -76,7 +75,6 @@ impl Crf {
             possible,
             rate: 0.1,
             dropout: 0.0,
-            l2: 0.0,
             random: fastrand::Rng::with_seed(11),
         }
     }
@@ -86,7 +84,7 @@ impl Crf {
     }
 
     /// Scores of every label for every token.
-    pub fn emissions(&self, sequence: &Sequence, kept: &[bool]) -> Vec<f32> {
+    fn emissions(&self, sequence: &Sequence, kept: &[bool]) -> Vec<f32> {
         let labels = self.labels;
         let mut scores = vec![0f32; sequence.len() * labels];
         for (i, scores) in scores.chunks_exact_mut(labels).enumerate() {
@@ -128,27 +126,23 @@ impl Crf {
             for (j, &row) in sequence.rows_of(i).iter().enumerate() {
                 if kept.is_empty() || kept[begin + j] {
                     let (weights, squares) = self.cells[row as usize * 2 * labels..][..2 * labels].split_at_mut(labels);
-                    step(weights, squares, &slope, self.rate, self.l2);
+                    step(weights, squares, &slope, self.rate);
                 }
             }
         }
         let slope: Vec<f32> = free.pair.iter().zip(&bound.pair).map(|(a, b)| (a - b) * sequence.weight).collect();
-        step(&mut self.transitions, &mut self.squares, &slope, self.rate, 0.0);
+        step(&mut self.transitions, &mut self.squares, &slope, self.rate);
         loss
     }
 
-    /// Sets rows to zero that hold no weight as large as `threshold`; how many are left.
-    pub fn prune(&mut self, threshold: f32) -> usize {
+    /// Sets rows to zero that hold no weight as large as `threshold`.
+    pub fn prune(&mut self, threshold: f32) {
         let labels = self.labels;
-        let mut kept = 0;
         for row in self.cells.chunks_exact_mut(2 * labels) {
             if row[..labels].iter().all(|w| w.abs() < threshold) {
                 row.fill(0.0);
-            } else {
-                kept += 1;
             }
         }
-        kept
     }
 
     pub fn weights(&self) -> Vec<f32> {
@@ -157,9 +151,8 @@ impl Crf {
 }
 
 #[inline]
-fn step(weights: &mut [f32], squares: &mut [f32], slope: &[f32], rate: f32, l2: f32) {
+fn step(weights: &mut [f32], squares: &mut [f32], slope: &[f32], rate: f32) {
     for ((w, s), g) in weights.iter_mut().zip(squares).zip(slope) {
-        let g = g + l2 * *w;
         *s += g * g;
         *w -= rate * g / (*s + 1e-2).sqrt();
     }

@@ -3,7 +3,7 @@
 use crate::crf::Sequence;
 use crate::{evaluate, recase};
 use copydesk::extract::names::features::{self, Article, REACH};
-use copydesk::extract::names::labels::{CLASSES, LABELS, Part, label};
+use copydesk::extract::names::labels::{self, CLASSES, LABELS, Part, label};
 use copydesk::extract::{sentences, tokens};
 use copydesk::knowledge::Knowledge;
 use copydesk::record::{EntityType, Tokens};
@@ -75,7 +75,7 @@ pub fn class_of(name: &str) -> Option<usize> {
         "Other" | "Event" | "Work" => EntityType::Other,
         _ => return None,
     };
-    CLASSES.iter().position(|c| *c == class)
+    labels::class_of(class)
 }
 
 /// The tokens of a text, as the pipeline would make them.

@@ -3,7 +3,7 @@
 //! Only what the tagger took for a person or an organisation is corrected: short forms of companies look like surnames and
 //! the other way round, and the full name tells.
 
-use super::labels::CLASSES;
+use super::labels::class_of;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
 use crate::text::words::HashedMap;
@@ -19,8 +19,7 @@ struct Said {
 
 /// Gives names of one word the class of the full names they are short for.
 pub fn follow_full_names(tokens: &Tokens, found: &mut [Found]) {
-    let class = |wanted: EntityType| CLASSES.iter().position(|c| *c == wanted);
-    let (Some(person), Some(organization)) = (class(EntityType::Person), class(EntityType::Organization)) else {
+    let (Some(person), Some(organization)) = (class_of(EntityType::Person), class_of(EntityType::Organization)) else {
         return;
     };
     let mut said: HashedMap<Said> = HashedMap::default();

@@ -3,7 +3,7 @@
 //! "HAVNEBY, Friday -", "OSLO (Northern Wire) -", "BONN 1996-08-22": one to four words in capitals at the beginning of a line,
 //! then a comma, a date or a name in brackets, and a dash within reach; or a date alone.
 
-use super::labels::CLASSES;
+use super::labels::class_of;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
 use crate::text::words::Case;
@@ -17,13 +17,12 @@ const LETTERS_MIN: usize = 3;
 
 /// Adds or corrects the places of datelines.
 pub fn name_places(text: &str, tokens: &Tokens, found: &mut Vec<Found>) {
-    let Some(place) = CLASSES.iter().position(|c| *c == EntityType::Place) else { return };
+    let Some(place) = class_of(EntityType::Place) else { return };
     for sentence in &tokens.sentences {
         let Some(words) = place_of(text, tokens, sentence.clone()) else { continue };
-        let probability = PROBABILITY;
         let at = found.partition_point(|name| name.begin < words.start);
         let overlapping = found.iter().skip(at).take_while(|name| name.begin < words.end).count();
-        let name = Found { begin: words.start, end: words.end, class: place, probability };
+        let name = Found { begin: words.start, end: words.end, class: place, probability: PROBABILITY };
         let longer = found.get(at..at + overlapping).is_some_and(|old| old.iter().any(|old| old.end > words.end));
         if !longer {
             found.splice(at..at + overlapping, [name]);
@@ -43,16 +42,14 @@ fn place_of(text: &str, tokens: &Tokens, sentence: Range<usize>) -> Option<Range
         return None;
     }
     let is_dash = |i: usize| matches!(exact(i), "-" | "--" | "–" | "—");
-    let next = exact(words.end);
-    let opens = next == "," || next == "(" || is_dash(words.end);
-    let has_dash = opens && (words.end..words.end + GAP_MAX).any(is_dash);
+    let opens = matches!(exact(words.end), "," | "(") || is_dash(words.end);
     // A hyphen joins words where no blank stands before it.
     let is_apart = |i: usize| match (tokens.spans.get(i.wrapping_sub(1)), tokens.spans.get(i)) {
         (Some(left), Some(right)) => left.end < right.begin,
         _ => true,
     };
-    let dash = (words.end..words.end + GAP_MAX).find(|&i| is_dash(i));
+    let dash = (words.end..words.end + GAP_MAX).find(|&i| is_dash(i)).filter(|_| opens);
     let dated =
         exact(words.end).len() == 4 && exact(words.end).bytes().all(|b| b.is_ascii_digit()) && is_dash(words.end + 1);
-    ((has_dash && dash.is_some_and(is_apart)) || dated).then_some(words)
+    (dash.is_some_and(is_apart) || dated).then_some(words)
 }

@@ -13,6 +13,11 @@ pub const CLASSES: [EntityType; 7] = [
     EntityType::Other,
 ];
 
+/// The number of a class; `None` for types that the tagger does not tell apart.
+pub fn class_of(wanted: EntityType) -> Option<usize> {
+    CLASSES.iter().position(|class| *class == wanted)
+}
+
 /// Outside, and four for each class.
 pub const LABELS: usize = 1 + 4 * CLASSES.len();
 

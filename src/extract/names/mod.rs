@@ -15,7 +15,7 @@ mod teams;
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind, Tokens};
-use crate::text::{Span, rows};
+use crate::text::rows;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -39,9 +39,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let tokens = &document.layers.tokens;
     let found = find(&document.text, tokens, model);
     let mentions = found.iter().zip(1..).filter_map(|(name, number)| {
-        let begin = tokens.spans.get(name.begin)?.begin;
-        let end = tokens.spans.get(name.end.checked_sub(1)?)?.end;
-        let span = Span { begin, end };
+        let span = name.span(tokens)?;
         let class = *labels::CLASSES.get(name.class)?;
         Some(Mention {
             id: format!("m{number}"),

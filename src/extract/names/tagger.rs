@@ -6,6 +6,7 @@ use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
 use crate::model::linear::{STEPS, scale};
 use crate::record::Tokens;
+use crate::text::Span;
 
 /// A name as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +18,14 @@ pub struct Found {
     pub class: usize,
     /// Least probability of its tokens' labels, not calibrated.
     pub probability: f32,
+}
+
+impl Found {
+    /// Where it stands, in bytes; `None` where it is no range of these tokens.
+    pub fn span(&self, tokens: &Tokens) -> Option<Span> {
+        let (first, last) = (tokens.spans.get(self.begin)?, tokens.spans.get(self.end.checked_sub(1)?)?);
+        Some(Span { begin: first.begin, end: last.end })
+    }
 }
 
 /// All names of an article, in the order of the text.

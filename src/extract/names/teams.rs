@@ -3,7 +3,7 @@
 //! Only articles about sport are looked at. A place that is seen once doing what a side does is a side wherever the
 //! article says its name without a preposition of place before it.
 
-use super::labels::CLASSES;
+use super::labels::class_of;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
 use crate::text::rows;
@@ -35,8 +35,9 @@ static WORDS: LazyLock<HashedMap<u8>> = LazyLock::new(|| {
 
 /// Turns places that are sides of a game into organisations.
 pub fn name_sides(text: &str, tokens: &Tokens, found: &mut [Found]) {
-    let class = |wanted: EntityType| CLASSES.iter().position(|c| *c == wanted);
-    let (Some(place), Some(organization)) = (class(EntityType::Place), class(EntityType::Organization)) else { return };
+    let (Some(place), Some(organization)) = (class_of(EntityType::Place), class_of(EntityType::Organization)) else {
+        return;
+    };
     if !found.iter().any(|name| name.class == place) || !is_about_sport(tokens) {
         return;
     }

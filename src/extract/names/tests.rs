@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::extract::{sentences, tokens};
+use crate::text::Span;
 
 /// The names of a text of one or more paragraphs, in order, each as `Type:exact`.
 fn names(text: &str) -> Vec<String> {

@@ -37,8 +37,8 @@ impl Form {
     }
 }
 
-/// For each token its form: an index into the forms, the last of which is none.
-pub fn forms(tokens: &Tokens, tags: &Tags) -> (Vec<u32>, Vec<Form>) {
+/// The forms of an article by the number of their lemma (`Tags::lemma_of`); the last one is none.
+pub fn forms(tokens: &Tokens, tags: &Tags) -> Vec<Form> {
     let mut forms = vec![Form::NONE; tags.lemmas.len() + 1];
     // A lemma belongs to one pair of word and part of speech.
     for (i, (&pair, &upos)) in tags.lemma_of.iter().zip(&tags.upos).enumerate() {
@@ -46,7 +46,7 @@ pub fn forms(tokens: &Tokens, tags: &Tags) -> (Vec<u32>, Vec<Form>) {
             *form = Form::of(tokens, upos, i);
         }
     }
-    (tags.lemma_of.clone(), forms)
+    forms
 }
 
 /// Places whose token is seen.

@@ -100,10 +100,10 @@ impl<'a> Parser<'a> {
         if tags.upos.len() != tokens.len() {
             return Trees::default();
         }
-        let (form_of, forms) = features::forms(tokens, tags);
+        let forms = features::forms(tokens, tags);
         let mut reading = Reading {
             parser: self,
-            form_of: &form_of,
+            form_of: &tags.lemma_of,
             sum_of: vec![0; forms.len() * SLOTS],
             forms: &forms,
             sums: Vec::new(),

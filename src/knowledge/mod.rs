@@ -1,7 +1,10 @@
 //! The read-only snapshot of entities, places and vocabularies that extractors consult.
 
+pub mod entry;
+pub mod pack;
 mod settings;
 
+pub use entry::*;
 pub use settings::KnowledgeSettings;
 
 /// What the house knows before it reads an article; shared by all extractors, never changed while it is in use.

@@ -3,6 +3,7 @@
 mod clean;
 mod code_points;
 pub mod dates;
+mod fold;
 pub mod html;
 mod names;
 mod rows;
@@ -12,6 +13,7 @@ pub mod words;
 
 pub use clean::{clean, clean_field, has_words, is_layout, letters, same_words};
 pub use code_points::CodePoints;
+pub use fold::{fold, fold_into};
 pub use names::names;
 pub use rows::rows;
 pub use span::Span;

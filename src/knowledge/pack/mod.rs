@@ -1,0 +1,15 @@
+//! The packed knowledge base: one file that is read where it lies.
+
+mod collect;
+pub mod layout;
+mod read;
+pub mod write;
+
+pub use collect::pack;
+pub use layout::NameCase;
+pub use read::{Pack, PackError, Row};
+pub use write::Pointer;
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

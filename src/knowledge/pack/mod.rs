@@ -7,7 +7,7 @@ pub mod write;
 
 pub use collect::pack;
 pub use layout::NameCase;
-pub use read::{Pack, PackError, Row};
+pub use read::{OfficeRow, Pack, PackError, Row};
 pub use write::Pointer;
 
 #[cfg(test)]

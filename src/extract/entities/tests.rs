@@ -1,0 +1,1 @@
+//! Whole sentences: which mentions are one thing, and which thing that is.

@@ -4,7 +4,7 @@
 //! or near it (Leidner 2007: one sense a discourse, spatial minimality), and almost certain where the text says what it
 //! lies in ("Paris, Texas").
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, rank};
 use super::clusters::Cluster;
 use super::context::Votes;
 use super::form::Form;
@@ -47,33 +47,28 @@ pub fn resolve(
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
-        candidates.iter_mut().for_each(|c| c.score = prior(&c.row) - c.cost);
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+        candidates.iter_mut().for_each(|c| c.reasons.prior = prior(&c.row));
+        rank(candidates);
     }
     let bonds = bonds(document, mentions, forms, clusters, all);
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
         for candidate in candidates.iter_mut() {
             let bound = bonds.iter().any(|bond| bond.cluster == n && bond.numbers.contains(&candidate.number));
-            candidate.score += if bound { CONTAINED } else { 0.0 };
+            candidate.reasons.contained = if bound { CONTAINED } else { 0.0 };
         }
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+        rank(candidates);
         candidates.truncate(CANDIDATES_MAX);
     }
-    let alone: Vec<Vec<f32>> = all.iter().map(|candidates| candidates.iter().map(|c| c.score).collect()).collect();
     for _ in 0..ROUNDS {
         let anchors: Vec<Anchor> =
             places.iter().filter_map(|&n| Anchor::of(n, clusters.get(n)?, all.get(n)?)).collect();
         for &n in &places {
-            let (Some(candidates), Some(alone)) = (all.get_mut(n), alone.get(n)) else { continue };
-            for (candidate, alone) in candidates.iter_mut().zip(alone) {
-                candidate.score = alone + support(n, candidate, &anchors, &source);
+            let Some(candidates) = all.get_mut(n) else { continue };
+            for candidate in candidates.iter_mut() {
+                candidate.reasons.places = support(n, candidate, &anchors, &source);
             }
-        }
-    }
-    for &n in &places {
-        if let Some(candidates) = all.get_mut(n) {
-            candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+            rank(candidates);
         }
     }
 }
@@ -156,7 +151,7 @@ impl Anchor {
     fn of(n: usize, cluster: &Cluster, candidates: &[Candidate<'_>]) -> Option<Self> {
         let (first, rest) = candidates.split_first()?;
         // The surer it is, the louder it speaks; and naming it often counts for little.
-        let others: f32 = rest.iter().take(4).map(|c| (c.score - first.score).exp()).sum();
+        let others: f32 = rest.iter().take(4).map(|c| (c.score() - first.score()).exp()).sum();
         let weight = (cluster.mentions.len() as f32).sqrt() / (1.0 + others);
         let is_division = first.row.subtype == Some("AdministrativeArea");
         Some(Self {

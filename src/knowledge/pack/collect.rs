@@ -55,8 +55,10 @@ fn divisions(entries: &[Entry]) -> BTreeMap<&str, u16> {
 fn aliases(entries: &[Entry]) -> BTreeMap<String, Vec<Pointer>> {
     let mut all: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for (entry, number) in entries.iter().zip(0..) {
-        let label = Alias::name(entry.name.clone());
-        for alias in std::iter::once(&label).chain(&entry.aliases) {
+        // An alias with the text of the label says of what kind the label is.
+        let is_told = entry.aliases.iter().any(|alias| alias.text == entry.name);
+        let label = (!is_told).then(|| Alias::name(entry.name.clone()));
+        for alias in label.iter().chain(&entry.aliases) {
             let key = fold(&alias.text);
             if !key.is_empty() {
                 all.entry(key).or_default().push(Pointer::of(alias, number));

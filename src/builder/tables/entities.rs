@@ -56,6 +56,7 @@ fn entry(row: &Row, class: EntityType, problems: &mut Vec<Problem>) -> Entry {
     entry.qid = row.read("qid", "a Wikidata id", problems, qid);
     entry.geonames_id = cities::geonames_id(row, problems);
     entry.geo = geo(row, problems);
+    entry.admin1 = row.some("admin1");
     entry.parent = ["parent_id", "place_id"].iter().find_map(|column| row.some(column));
     entry.born = row.read("born", "a year or date of birth", problems, born);
     entry.gender = row.read("gender", "f, m or x", problems, gender);

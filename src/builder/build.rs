@@ -8,7 +8,7 @@ use super::merge::{Fate, Merger};
 use super::packages::{Package, packages};
 use super::sources::*;
 use super::tables::{self, Problem, Tables};
-use super::{plain_words, priors};
+use super::{namesakes, plain_words, priors};
 use crate::knowledge::{Alias, AliasKind, Collection, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -95,6 +95,7 @@ impl Builder<'_> {
             self.problems.extend(geography.news_city(row, &mut self.merger));
         }
         self.problems.extend(tables.states.iter().filter_map(|row| geography.abbreviations(row, &mut self.merger)));
+        namesakes::settle(&mut self.merger);
         self.demonyms()?;
         self.bodies()?;
         let census = self.weaken()?;
@@ -131,7 +132,8 @@ impl Builder<'_> {
         self.count(CAPITALS, capitals.len());
         let archive = self.open(CITIES)?;
         let known: HashSet<String> = self.merger.divisions().map(|entry| entry.id.clone()).collect();
-        let cities = cities::read(&archive, &capitals, &known)?;
+        let mut cities = cities::read(&archive, &capitals, &known)?;
+        namesakes::without_echoes(&mut cities);
         let geography = Geography::of(&cities, cities::countries(&archive)?, &self.merger);
         let people_min = self.people_min;
         let kept = cities.into_iter().filter(|city| geography.is_kept(city, people_min));

@@ -98,7 +98,7 @@ impl Geography {
             let what = format!("{id} is {} and not {}", entry.name, row.name);
             return Some(Problem { what, ..row.problem_at.clone() });
         }
-        entry.prior = entry.prior.saturating_add(priors::NEWS_CITY).min(priors::COUNTRY);
+        entry.prior = entry.prior.saturating_add(priors::NEWS_CITY).min(priors::NEWS_CITY_MAX);
         let named = (!row.name.is_empty()).then_some(&row.name);
         named.into_iter().chain(&row.aliases).for_each(|name| add_alias(entry, Alias::name(name)));
         merger.identify(&id, row.qid);
@@ -119,7 +119,8 @@ impl Geography {
 fn bears(entry: &Entry, row: &CityRow) -> bool {
     let names = std::iter::once(entry.name.as_str()).chain(entry.aliases.iter().map(|a| a.text.as_str()));
     let wanted: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).map(|name| slug(name)).collect();
-    row.name.is_empty() || names.map(slug).any(|name| wanted.iter().any(|w| w.starts_with(&name) || name.starts_with(w)))
+    row.name.is_empty()
+        || names.map(slug).any(|name| wanted.iter().any(|w| w.starts_with(&name) || name.starts_with(w)))
 }
 
 #[cfg(test)]

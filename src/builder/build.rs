@@ -96,6 +96,13 @@ impl Builder<'_> {
         }
         self.problems.extend(tables.states.iter().filter_map(|row| geography.abbreviations(row, &mut self.merger)));
         namesakes::settle(&mut self.merger);
+        for row in tables.counties {
+            let state = row.draft.entry.admin1.clone().unwrap_or_default();
+            match self.merger.entry_mut(&state) {
+                Some(_) => _ = self.merger.add(row.draft),
+                None => self.problems.push(row.problem_at),
+            }
+        }
         self.demonyms()?;
         self.bodies()?;
         let census = self.weaken()?;

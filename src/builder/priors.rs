@@ -5,6 +5,8 @@ pub const COUNTRY: u8 = 230;
 pub const TERRITORY: u8 = 130;
 pub const REGION: u8 = 130;
 pub const DIVISION: u8 = 120;
+/// Counties are named with their state, and less than it.
+pub const COUNTY: u8 = 115;
 pub const BRAND: u8 = 40;
 pub const OTHER: u8 = 20;
 /// Companies of stock indices stand between brands and those that were chosen by hand.

@@ -81,6 +81,9 @@ fn cities_states_and_metonyms() {
     let metonym = "# columns: surface country stands_for_id unless\nHill House\tFR\tcountry/FR\tnear|outside\nDale\tFR\torg/none\t\n";
     let tables = read_all(&[("city.tsv", city), ("metonym.tsv", metonym), ("state.tsv", state)]);
     assert_eq!((tables.cities[0].geonames_id, tables.cities[0].aliases.len()), (7, 2));
+    let county = "# columns: state name seat seat_geonameid lat lon\nAL\tDale County\tHill\t7\t32.5\t-86.6\n";
+    let entry = &read_all(&[("county.tsv", county)]).counties[0].draft.entry;
+    assert_eq!((entry.id.as_str(), entry.admin1.as_deref()), ("county/al-dale-county", Some("admin1/US.AL")));
     assert_eq!(tables.states[0].aliases, ["Arc.", "AC"]);
     assert_eq!(tables.metonyms[0].unless, ["near", "outside"]);
     let found: Vec<String> = tables.problems.iter().map(Problem::to_string).collect();

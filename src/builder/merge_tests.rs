@@ -27,7 +27,10 @@ fn who_comes_first_gives_the_label_and_codes_give_the_id() {
     let mut city = place("geonames/1", "Leiden", "City", "NL");
     city.parent = Some("place/holland".into());
     let all = merged(vec![(by_hand, Join::Ids), (listed, Join::Ids), (city, Join::Ids)]);
-    assert_eq!((all[0].id.as_str(), all[0].name.as_str(), all[0].country), ("country/NL", "Holland", country_code("NL")));
+    assert_eq!(
+        (all[0].id.as_str(), all[0].name.as_str(), all[0].country),
+        ("country/NL", "Holland", country_code("NL"))
+    );
     assert_eq!(all[0].aliases, [Alias::name("Netherlands")]);
     assert_eq!(all[1].parent.as_deref(), Some("country/NL"), "references follow");
 }

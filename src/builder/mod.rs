@@ -7,6 +7,7 @@ mod draft;
 mod error;
 mod geography;
 mod merge;
+mod namesakes;
 mod packages;
 mod plain_words;
 mod priors;

@@ -1,8 +1,8 @@
 //! Tests of brands and operators.
 
 use super::*;
-use crate::knowledge::country_code;
 use crate::knowledge::Alias;
+use crate::knowledge::country_code;
 
 #[test]
 fn brands_and_operators_are_two_things() {

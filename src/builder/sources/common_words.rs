@@ -54,7 +54,9 @@ mod tests {
         let senses = "arcane%3:00:00:: 00000009 1 1\nnice%3:00:00:: 00000008 1 23
 reading%1:04:00:: 00000001 1 5\narcadia%1:15:00:: 00000002 1 40\n";
         let words = read(&Archive::of(&[(NOUNS, nouns.as_bytes()), (SENSES, senses.as_bytes())])).unwrap();
-        for (word, is_common) in [("reading", true), ("nice", true), ("arcane", false), ("arcadia", false), ("of", true)] {
+        for (word, is_common) in
+            [("reading", true), ("nice", true), ("arcane", false), ("arcadia", false), ("of", true)]
+        {
             assert_eq!(words.contains(word), is_common, "{word}");
         }
     }

@@ -1,8 +1,8 @@
 //! Tests of first-level divisions.
 
 use super::*;
-use crate::knowledge::country_code;
 use crate::knowledge::Alias;
+use crate::knowledge::country_code;
 
 #[test]
 fn divisions_have_codes_countries_and_both_spellings() {

@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn names_that_others_know_too() {
         let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        for (name, women) in [("ada", "0.98"), ("quillon", "0.01"), ("robin", "0.5"), ("dale", "0.5"), ("zzyx", "1.0")] {
+        for (name, women) in [("ada", "0.98"), ("quillon", "0.01"), ("robin", "0.5"), ("dale", "0.5"), ("zzyx", "1.0")]
+        {
             writeln!(gz, r#"{{"name": "{name}", "gender_prob": {{"F": {women}, "M": 0.1}}}}"#).unwrap();
         }
         let zipped = gz.finish().unwrap();

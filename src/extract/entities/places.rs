@@ -10,14 +10,17 @@ use super::context::Votes;
 use super::form::Form;
 use crate::knowledge::{AliasKind, Row};
 use crate::record::{Document, EntityType, Geo, Mention};
+use crate::text::fold;
 
 /// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
 const PRIOR_FROM: f32 = 90.0;
 const PRIOR_DECADE: f32 = 14.0;
 const DECADE: f32 = 1.1;
-/// A division has the name of its city more often than its city is not meant; and territories that of their country.
-const DIVISION: f32 = -1.5;
+/// Where a division and its city have one name, the city is meant; and the country rather than its territory.
+const DIVISION_OF_ITS_CITY: f32 = -1.5;
 const TERRITORY: f32 = -1.5;
+/// A country is called by its label: its capital and others have it as a short form only.
+const COUNTRY_LABEL: f32 = 1.5;
 /// What a name costs that only loose lists state: such lists know cities as names of their countries.
 const WEAK: f32 = -8.0;
 /// "Russian" is of Russia rather than of the Russians.
@@ -47,10 +50,12 @@ pub fn resolve(
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
-        let cluster = clusters.get(n);
+        let Some((cluster, form)) = clusters.get(n).and_then(|c| Some((c, forms.get(c.fullest)?))) else { continue };
+        let divisions: Vec<u32> = candidates.iter().filter_map(|c| c.row.admin1).collect();
         for candidate in candidates.iter_mut() {
-            candidate.reasons.prior = prior(&candidate.row);
-            candidate.reasons.name = cluster.map_or(0.0, |cluster| name(cluster, candidate.kind));
+            let has_city = divisions.contains(&candidate.number);
+            candidate.reasons.prior = prior(&candidate.row) + if has_city { DIVISION_OF_ITS_CITY } else { 0.0 };
+            candidate.reasons.name = name(cluster, &form.key, candidate);
         }
         rank(candidates);
     }
@@ -84,19 +89,16 @@ pub fn is_place(cluster: &Cluster) -> bool {
 /// How likely a place is by itself, in the units of scores.
 fn prior(row: &Row<'_>) -> f32 {
     let people = ((f32::from(row.prior) - PRIOR_FROM) / PRIOR_DECADE).max(0.0) * DECADE;
-    let kind = match row.subtype {
-        Some("AdministrativeArea") => DIVISION,
-        Some("Country") if row.parent.is_some() => TERRITORY,
-        _ => 0.0,
-    };
-    people + kind
+    let is_territory = row.subtype == Some("Country") && row.parent.is_some();
+    people + if is_territory { TERRITORY } else { 0.0 }
 }
 
-/// What the kind of a place's name is worth.
-fn name(cluster: &Cluster, kind: AliasKind) -> f32 {
-    match kind {
+/// What the name is worth that a candidate was found by.
+fn name(cluster: &Cluster, key: &str, candidate: &Candidate<'_>) -> f32 {
+    match candidate.kind {
         AliasKind::Weak => WEAK,
         AliasKind::Demonym if cluster.demonym => PEOPLE_OF,
+        _ if candidate.row.subtype == Some("Country") && fold(candidate.row.name) == key => COUNTRY_LABEL,
         _ => 0.0,
     }
 }

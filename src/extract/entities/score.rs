@@ -27,7 +27,7 @@ const SHARE: f32 = 4.0;
 /// Below this nobody is meant.
 pub const NOBODY: f32 = 2.6;
 /// A place of the right name is worth showing on a map much sooner.
-pub const NOWHERE: f32 = 1.0;
+pub const NOWHERE: f32 = -3.0;
 
 /// What the article says that candidates are held against.
 pub struct Evidence<'a> {

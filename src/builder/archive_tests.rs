@@ -24,7 +24,7 @@ fn check(archive: &Archive) {
     assert_eq!(archive.files().map(|f| f.0).collect::<Vec<_>>(), ["data/more/two.txt", "data/one.json"]);
     assert_eq!(archive.json::<Vec<u8>>("data/one.json").unwrap(), [1, 2]);
     assert!(
-        archive.text("code.py").unwrap_err().to_string().contains("sample: code.py is not"),
+        archive.text("code.py").unwrap_err().to_string().contains("sample: code.py: is not"),
         "named with its package"
     );
 }

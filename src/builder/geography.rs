@@ -123,7 +123,10 @@ fn bears(entry: &Entry, row: &CityRow) -> bool {
     let names = std::iter::once(entry.name.as_str()).chain(entry.aliases.iter().map(|a| a.text.as_str()));
     let wanted = slug(&row.name);
     let is_like = |name: String| {
-        name.contains(&wanted) || wanted.contains(&name) || strsim::jaro_winkler(&name, &wanted) >= ALIKE
+        row.aliases.iter().any(|alias| slug(alias) == name)
+            || name.contains(&wanted)
+            || wanted.contains(&name)
+            || strsim::jaro_winkler(&name, &wanted) >= ALIKE
     };
     wanted.is_empty() || names.map(slug).any(is_like)
 }

@@ -255,10 +255,10 @@ impl Merger {
 
     /// Makes one of two entries that are known by these ids.
     pub fn join(&mut self, stays: &str, goes: &str) {
-        if let (Some(&stays), Some(&goes)) = (self.ids.get(stays), self.ids.get(goes)) {
-            if stays != goes {
-                self.absorb(stays, goes);
-            }
+        if let (Some(&stays), Some(&goes)) = (self.ids.get(stays), self.ids.get(goes))
+            && stays != goes
+        {
+            self.absorb(stays, goes);
         }
     }
 

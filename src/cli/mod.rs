@@ -2,6 +2,7 @@
 
 mod commands;
 mod dates;
+mod knowledge_build;
 mod offline;
 mod online;
 
@@ -42,6 +43,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Tap(options) => online::tap(options),
         Command::Top(options) => online::top(options),
         Command::Feed(options) => online::feed(options),
+        Command::Knowledge(commands::Knowledge::Build(options)) => knowledge_build::build(options),
         Command::Healthcheck { url } => online::healthcheck(&url),
     }
 }

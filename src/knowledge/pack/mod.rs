@@ -8,7 +8,7 @@ pub mod write;
 pub use collect::pack;
 pub use layout::NameCase;
 pub use read::{Pack, PackError, Row};
-pub use write::Pointer;
+pub use write::{Numbers, Pointer};
 
 #[cfg(test)]
 #[path = "tests.rs"]

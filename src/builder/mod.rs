@@ -1,0 +1,3 @@
+//! Builds packs of knowledge from their sources.
+
+pub mod dump;

@@ -13,10 +13,7 @@ fn a_line_tells_how_far_and_how_long() {
         kept: 100,
     };
     let line = line(&at(9_000_000_000, 160_000_000_000), &at(0, 0), Duration::from_secs(3600));
-    assert_eq!(
-        line,
-        "reading items: 10.0 % of 90000 MB, 44 MB/s unpacked, 9 h 0 min left; 1000 rows, 100 kept"
-    );
+    assert_eq!(line, "reading items: 10.0 % of 90000 MB, 44 MB/s unpacked, 9 h 0 min left; 1000 rows, 100 kept");
 }
 
 #[test]

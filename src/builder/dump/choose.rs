@@ -85,11 +85,7 @@ pub fn choose(
 }
 
 /// The class of a candidate that is known well enough; countries always are.
-fn class_of(
-    facts: &Candidate,
-    kinds: &mut Kinds<'_>,
-    sitelinks_min: u32,
-) -> Option<(EntityType, Option<String>)> {
+fn class_of(facts: &Candidate, kinds: &mut Kinds<'_>, sitelinks_min: u32) -> Option<(EntityType, Option<String>)> {
     let class = kinds.class_of(&facts.classes);
     let least = class.map_or(0, |class| class.sitelinks_min).max(sitelinks_min);
     match (class.and_then(|class| class.class.clone()), facts.code) {

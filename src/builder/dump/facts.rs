@@ -179,13 +179,8 @@ fn candidate(
     candidate.aliases.retain(|alias| *alias != candidate.name);
     candidate.aliases.sort_unstable();
     candidate.aliases.dedup();
-    let wholes = [
-        Property::ParentOrganization,
-        Property::TeamMember,
-        Property::Employer,
-        Property::PartOf,
-        Property::LocatedIn,
-    ];
+    let wholes =
+        [Property::ParentOrganization, Property::TeamMember, Property::Employer, Property::PartOf, Property::LocatedIn];
     candidate.parents = wholes.iter().flat_map(|p| claims.items(*p, PARENTS_MAX)).take(PARENTS_MAX).collect();
     candidate
 }

@@ -37,9 +37,8 @@ pub struct Batch {
 impl Batch {
     /// The lines without their ends, numbered from 1.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        let ends = memchr::memchr_iter(b'\n', &self.bytes).chain(
-            (!self.bytes.ends_with(b"\n")).then_some(self.bytes.len()).filter(|&end| end > 0),
-        );
+        let ends = memchr::memchr_iter(b'\n', &self.bytes)
+            .chain((!self.bytes.ends_with(b"\n")).then_some(self.bytes.len()).filter(|&end| end > 0));
         let mut begin = 0;
         ends.zip(self.from.lines + 1..).map(move |(end, number)| {
             let line = self.bytes.get(begin..end).unwrap_or_default();

@@ -112,7 +112,10 @@ impl DumpOptions {
         let name = self.wikidata.file_name().unwrap_or_default().to_string_lossy();
         let languages = self.languages.join(",");
         let Self { sitelinks_min, .. } = self;
-        Ok(format!("{name} of {size} bytes, languages {languages}, sitelinks {sitelinks_min}, classes {}", classes.digest))
+        Ok(format!(
+            "{name} of {size} bytes, languages {languages}, sitelinks {sitelinks_min}, classes {}",
+            classes.digest
+        ))
     }
 }
 

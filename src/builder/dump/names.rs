@@ -133,7 +133,8 @@ impl Group {
             }
         }
         if self.names.len() > MEANINGS_MAX {
-            self.names.sort_unstable_by_key(|&(name, prior)| std::cmp::Reverse((name.share, prior, u32::MAX - name.entity)));
+            self.names
+                .sort_unstable_by_key(|&(name, prior)| std::cmp::Reverse((name.share, prior, u32::MAX - name.entity)));
             self.names.truncate(MEANINGS_MAX);
         }
         let mut pointers: Vec<Pointer> = self.names.into_iter().map(|name| name.0).collect();

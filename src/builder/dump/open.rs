@@ -46,7 +46,6 @@ pub struct Opened {
     pub begins_at: u64,
 }
 
-
 /// Opens a file to be read from its begin; a plain one from byte `at` on.
 pub fn open(path: &Path, at: u64) -> Result<Opened, DumpError> {
     try_open(path, at).map_err(DumpError::reading(path))
@@ -91,7 +90,8 @@ impl Member {
         let name = names.iter().find(|n| n.as_str() == "allCountries.txt").or_else(|| names.first());
         let name = name.ok_or_else(|| io::Error::other("the zip archive is empty"))?;
         let member = archive.by_name(name)?;
-        let begin = member.data_start().ok_or_else(|| io::Error::other(format!("{name} has no place in the archive")))?;
+        let begin =
+            member.data_start().ok_or_else(|| io::Error::other(format!("{name} has no place in the archive")))?;
         let deflated = match member.compression() {
             zip::CompressionMethod::Deflated => true,
             zip::CompressionMethod::Stored => false,

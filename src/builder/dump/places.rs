@@ -181,7 +181,13 @@ impl Reading {
         }
         let divisions = self.divisions.iter().filter_map(|(code, &place)| Some((code.clone(), index.place(place)?)));
         index.divisions = divisions.zip(0..).map(|((code, entity), row)| (code, (row, entity))).collect();
-        Ok(Places { more: self.more.merge()?, own, own_count: u64::from(count), unreadable: self.unreadable, newest: self.newest })
+        Ok(Places {
+            more: self.more.merge()?,
+            own,
+            own_count: u64::from(count),
+            unreadable: self.unreadable,
+            newest: self.newest,
+        })
     }
 }
 
@@ -197,7 +203,8 @@ fn features() -> Vec<(&'static str, &'static str, u64)> {
 /// Reads a row; `None` where it is none.
 fn read(line: &str) -> Option<Row> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [id, name, ascii, others, lat, lon, _, feature, country, _, admin1, _, _, _, population, _, _, _, modified] = columns[..]
+    let [id, name, ascii, others, lat, lon, _, feature, country, _, admin1, _, _, _, population, _, _, _, modified] =
+        columns[..]
     else {
         return None;
     };

@@ -19,7 +19,8 @@ pub fn sources(options: &DumpOptions, report: &Report, geonames_day: Option<&str
     }
     if let Some(LinkSource::Table(path) | LinkSource::Sql(path)) = &options.links {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let notice = "Contains counts of links between articles of Wikipedia, whose texts are licensed under CC BY-SA 4.0.";
+        let notice =
+            "Contains counts of links between articles of Wikipedia, whose texts are licensed under CC BY-SA 4.0.";
         all.push(source("Wikipedia", &file, "CC-BY-SA-4.0", notice, report.links));
     }
     all

@@ -19,13 +19,14 @@ fn read(line: &str) -> Vec<String> {
 
 #[test]
 fn rows_are_taken_apart() {
-    let line = r"INSERT INTO `page` VALUES (10,0,'AccessibleComputing',1,0.33,NULL),(12,0,'O\'Neill,_(a)_\\ \"b\"',0,-3,'');";
+    let line = r#"INSERT INTO `page` VALUES (10,0,'AccessibleComputing',1,0.33,NULL),(12,0,'O\'Neill,_(a)_\\ \"b\"',0,-3,'');"#;
     assert_eq!(read(line), ["10|0|AccessibleComputing|1|-|-", r#"12|0|O'Neill, (a) \ "b"|0|-|"#]);
 }
 
 #[test]
 fn other_lines_have_no_rows() {
-    for line in ["", "CREATE TABLE `page` (", "INSERT INTO", "INSERT INTO `a` VALUES ", "INSERT INTO `a` VALUES (1,'x"] {
+    for line in ["", "CREATE TABLE `page` (", "INSERT INTO", "INSERT INTO `a` VALUES ", "INSERT INTO `a` VALUES (1,'x"]
+    {
         assert_eq!(read(line), Vec::<String>::new(), "{line}");
     }
 }

@@ -64,9 +64,18 @@ pub enum Value<'a> {
     /// The number of an item.
     Item(u32),
     Text(Cow<'a, str>),
-    Time { time: Cow<'a, str>, precision: u8 },
-    Point { lat: f64, lon: f64 },
-    InLanguage { text: Cow<'a, str>, language: Cow<'a, str> },
+    Time {
+        time: Cow<'a, str>,
+        precision: u8,
+    },
+    Point {
+        lat: f64,
+        lon: f64,
+    },
+    InLanguage {
+        text: Cow<'a, str>,
+        language: Cow<'a, str>,
+    },
     /// Not known, nothing, or of a kind that is not read.
     #[default]
     None,

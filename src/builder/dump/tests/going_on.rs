@@ -41,7 +41,10 @@ fn an_interrupted_build_ends_in_the_same_bytes() {
             let stopped = build(&options, &mut |p| stages.push((p.stage, p.rows))).unwrap_err();
             assert!(matches!(stopped, DumpError::Stopped { .. }), "{stopped}");
         }
-        assert!(stages.iter().any(|&(stage, rows)| stage == Stage::Skipping && rows > 0), "it went on from a checkpoint");
+        assert!(
+            stages.iter().any(|&(stage, rows)| stage == Stage::Skipping && rows > 0),
+            "it went on from a checkpoint"
+        );
         options.stop_after_items = None;
         assert_eq!(desk.build(&options).0, whole);
         assert!(desk.bytes() == expected, "the same bytes from {name}");

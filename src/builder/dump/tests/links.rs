@@ -23,7 +23,10 @@ fn sql_dumps_give_links_and_redirects() {
     let desk = Desk::new();
     let mut options = desk.options(lines(&world()));
     let tables = [
-        ("page", "(1,0,'Paris',0,0,0.3,'20260101','20260101',9,9,'wikitext',NULL),(2,0,'City_of_Light',1,0,0.3,'2','2',9,9,'wikitext',NULL),(3,14,'City',1,0,0,'','',1,1,'',NULL)"),
+        (
+            "page",
+            "(1,0,'Paris',0,0,0.3,'20260101','20260101',9,9,'wikitext',NULL),(2,0,'City_of_Light',1,0,0.3,'2','2',9,9,'wikitext',NULL),(3,14,'City',1,0,0,'','',1,1,'',NULL)",
+        ),
         ("redirect", "(2,0,'Paris','',''),(3,14,'Paris','','')"),
         ("linktarget", "(10,0,'Paris'),(11,0,'City_of_Light'),(12,0,'Paris_(Texas)'),(13,14,'Paris')"),
         ("pagelinks", "(5,0,10),(6,0,10),(7,0,10),(5,0,11),(6,0,11),(7,0,11),(7,0,12),(8,1,12),(8,0,99)"),

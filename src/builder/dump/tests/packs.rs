@@ -48,7 +48,10 @@ fn offices_have_title_body_and_days() {
         offices.map(|o| (o.title, o.of.and_then(|n| pack.row(n)).map(|r| r.name), o.since, o.until)).collect();
     assert_eq!(
         offices,
-        [("Mayor", Some("Paris"), Some(3652), None), ("Minister for Foreign Affairs", Some("France"), Some(10), Some(20))]
+        [
+            ("Mayor", Some("Paris"), Some(3652), None),
+            ("Minister for Foreign Affairs", Some("France"), Some(10), Some(20))
+        ]
     );
 }
 
@@ -87,7 +90,10 @@ fn geonames_completes_items_and_adds_towns() {
     let paris = only(&pack, "Paris");
     assert_eq!((paris.geonames_id, paris.geo), (Some(2_988_507), Some(Geo { lat: 48.8567, lon: 2.3522 })));
     let division = paris.admin1.and_then(|n| pack.row(n)).unwrap();
-    assert_eq!((division.name, division.id, division.country), ("Île-de-France", Some("admin1/FR.11"), country_code("FR")));
+    assert_eq!(
+        (division.name, division.id, division.country),
+        ("Île-de-France", Some("admin1/FR.11"), country_code("FR"))
+    );
     assert_eq!(pack.number("admin1/FR.11").and_then(|n| pack.row(n)), Some(division));
     assert_eq!(meanings(&pack, "Lutetia"), ["Paris Weak 0"]);
     assert_eq!(meanings(&pack, "Париж"), Vec::<String>::new());
@@ -119,9 +125,15 @@ fn the_operator_chooses_classes_languages_and_how_known() {
 fn the_better_known_item_is_the_country_and_the_place() {
     let desk = Desk::new();
     let mut items = world();
-    items.push(item(50, "French Kingdom", &[6256], 5, json!({
+    items.push(item(
+        50,
+        "French Kingdom",
+        &[6256],
+        5,
+        json!({
         "P297": [super::world::statement(super::world::text("FR"))],
-        "P1566": [super::world::statement(super::world::text("2988507"))] })));
+        "P1566": [super::world::statement(super::world::text("2988507"))] }),
+    ));
     let (_, pack) = desk.build(&desk.options(lines(&items)));
     assert_eq!(only(&pack, "France").id, Some("country/FR"));
     assert_eq!((only(&pack, "French Kingdom").id, only(&pack, "French Kingdom").geonames_id), (None, None));

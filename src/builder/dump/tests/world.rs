@@ -65,7 +65,8 @@ pub fn ranked(rank: &str, value: Value) -> Value {
 pub fn qualified(value: Value, qualifiers: &[(&str, Value)]) -> Value {
     let mut statement = statement(value);
     let snak = |value: &Value| json!([{ "snaktype": "value", "property": "P", "datavalue": value }]);
-    statement["qualifiers"] = qualifiers.iter().map(|(p, value)| ((*p).to_owned(), snak(value))).collect::<serde_json::Map<_, _>>().into();
+    statement["qualifiers"] =
+        qualifiers.iter().map(|(p, value)| ((*p).to_owned(), snak(value))).collect::<serde_json::Map<_, _>>().into();
     statement
 }
 
@@ -84,31 +85,77 @@ pub fn lines(items: &[Value]) -> String {
 pub fn world() -> Vec<Value> {
     let mut nameless = item(900_501, "x", &[5], 3, json!({}));
     nameless["labels"] = json!([]);
-    let mut for_all = item(900_502, "x", &[5], 3, json!({ "P569": [without_value("novalue")], "P21": [without_value("somevalue")] }));
+    let mut for_all =
+        item(900_502, "x", &[5], 3, json!({ "P569": [without_value("novalue")], "P21": [without_value("somevalue")] }));
     for_all["labels"] = json!({ "mul": { "language": "mul", "value": "Kofi Anders" } });
     for_all["aliases"] = json!([]);
     vec![
-        called(item(142, "France", &[6256, 3624078], 40, json!({
+        called(
+            item(
+                142,
+                "France",
+                &[6256, 3624078],
+                40,
+                json!({
             "P297": [ranked("deprecated", text("XX")), statement(text("FR"))],
             "P1549": [statement(in_english("French")), statement(json!({ "value": { "text": "Français", "language": "fr" }, "type": "monolingualtext" }))],
-            "P625": [statement(at(47.0, 2.0))], "P1566": [statement(text("3017382"))] })), &["French Republic"]),
+            "P625": [statement(at(47.0, 2.0))], "P1566": [statement(text("3017382"))] }),
+            ),
+            &["French Republic"],
+        ),
         item(183, "Germany", &[6256], 40, json!({ "P297": [statement(text("DE"))] })),
-        item(16957, "East Germany", &[3024240], 20, json!({
-            "P297": [qualified(text("DD"), &[("P582", day("1990-10-03"))])], "P17": [statement(to_item(16957))] })),
-        called(item(90, "Paris", &[1549591, 515], 30, json!({
+        item(
+            16957,
+            "East Germany",
+            &[3024240],
+            20,
+            json!({
+            "P297": [qualified(text("DD"), &[("P582", day("1990-10-03"))])], "P17": [statement(to_item(16957))] }),
+        ),
+        called(
+            item(
+                90,
+                "Paris",
+                &[1549591, 515],
+                30,
+                json!({
             "P17": [statement(to_item(142))], "P131": [statement(to_item(142))],
-            "P625": [statement(at(48.8567, 2.3522))], "P1566": [statement(text("2988507"))] })), &["City of Paris", "Paris, France"]),
-        called(item(900_101, "Jeanne Morel", &[5], 4, json!({
+            "P625": [statement(at(48.8567, 2.3522))], "P1566": [statement(text("2988507"))] }),
+            ),
+            &["City of Paris", "Paris, France"],
+        ),
+        called(
+            item(
+                900_101,
+                "Jeanne Morel",
+                &[5],
+                4,
+                json!({
             "P27": [qualified(to_item(183), &[("P582", day("1999-01-01"))]), statement(to_item(142))],
             "P21": [statement(to_item(6_581_072))],
             "P569": [ranked("normal", day("1960-01-01")), ranked("preferred", day("1961-05-03"))],
             "P54": [statement(to_item(900_301))],
             "P39": [qualified(to_item(900_201), &[("P580", day("1970-01-11")), ("P582", day("1970-01-21"))]),
                 qualified(to_item(900_202), &[("P580", day("1980-01-01")), ("P642", to_item(90))]),
-                ranked("deprecated", to_item(900_201))] })), &["J. Morel", "MOREL"]),
-        item(900_201, "minister for foreign affairs of France", &[294_414], 0, json!({ "P1001": [statement(to_item(142))] })),
+                ranked("deprecated", to_item(900_201))] }),
+            ),
+            &["J. Morel", "MOREL"],
+        ),
+        item(
+            900_201,
+            "minister for foreign affairs of France",
+            &[294_414],
+            0,
+            json!({ "P1001": [statement(to_item(142))] }),
+        ),
         item(900_202, "mayor", &[4_164_871], 9, json!({ "P17": [statement(to_item(142))] })),
-        item(900_301, "Paris Rovers", &[900_401], 2, json!({ "P641": [statement(to_item(2736))], "P131": [statement(to_item(90))] })),
+        item(
+            900_301,
+            "Paris Rovers",
+            &[900_401],
+            2,
+            json!({ "P641": [statement(to_item(2736))], "P131": [statement(to_item(90))] }),
+        ),
         item(900_401, "football club of women", &[], 0, json!({ "P279": [statement(to_item(476_028))] })),
         item(2736, "association football", &[31_629], 50, json!({ "P279": [statement(to_item(349))] })),
         nameless,

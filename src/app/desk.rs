@@ -16,8 +16,8 @@ pub fn metrics(loaded: &Loaded) -> Arc<Metrics> {
     let rows = plan::rows(&loaded.settings.extract);
     Arc::new(Metrics::new(BuildLabels {
         version: env!("CARGO_PKG_VERSION").into(),
-        knowledge: Knowledge::none().digest().unwrap_or("none").into(),
-        pipeline: plan::revision(&rows, &loaded.settings.extract, None),
+        knowledge: Knowledge::core().digest().unwrap_or("none").into(),
+        pipeline: plan::revision(&rows, &loaded.settings.extract, Knowledge::core().digest()),
     }))
 }
 
@@ -30,7 +30,7 @@ pub fn pipeline(loaded: &Loaded, metrics: &Arc<Metrics>, asker: Option<Arc<dyn A
         limits: intake::Limits { article_bytes_max: settings.worker.article_bytes_max },
         budget: loaded.resolved.article_budget,
         fan_outs: FanOuts { entities: output.entities, quotes: output.quotes, events: output.events },
-        knowledge: Arc::new(Knowledge::none()),
+        knowledge: Arc::new(Knowledge::core()),
         metrics: metrics.clone(),
         asker,
         threads: loaded.resolved.threads,

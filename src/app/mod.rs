@@ -5,6 +5,7 @@ pub mod desk;
 pub mod exit;
 pub mod extract;
 pub mod feed;
+pub mod knowledge;
 pub mod knowledge_build;
 pub mod letters;
 pub mod print;

@@ -39,23 +39,19 @@ pub enum Command {
     Top(Top),
     /// JSON Schemas and the AsyncAPI document
     Schema { which: Schema },
+    /// What the knowledge base holds and from where; build it from its sources
+    Knowledge {
+        #[command(subcommand)]
+        command: super::knowledge::Knowledge,
+    },
     /// Publishes files as raw articles
     Feed(Feed),
-    /// The knowledge base: build a pack
-    #[command(subcommand)]
-    Knowledge(Knowledge),
     /// Asks a running worker whether it is ready; exit code 0 or 1
     Healthcheck {
         /// Address of its HTTP side
         #[arg(long, default_value = "http://127.0.0.1:8640")]
         url: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Knowledge {
-    /// Makes a pack from the public dumps of Wikidata, Wikipedia and GeoNames
-    Build(super::knowledge_build::Build),
 }
 
 #[derive(Debug, Args, Clone, Default)]

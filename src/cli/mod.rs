@@ -2,6 +2,7 @@
 
 mod commands;
 mod dates;
+mod knowledge;
 mod knowledge_build;
 mod offline;
 mod online;
@@ -34,6 +35,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Extract(options) => offline::extract(options),
         Command::Plan(options) => offline::plan(options),
         Command::Schema { which } => offline::schema(which),
+        Command::Knowledge { command } => knowledge::run(command),
         Command::Run(config) => online::run(config),
         Command::Demo(options) => online::demo(options),
         Command::Check(options) => online::check(options),
@@ -43,7 +45,6 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Tap(options) => online::tap(options),
         Command::Top(options) => online::top(options),
         Command::Feed(options) => online::feed(options),
-        Command::Knowledge(commands::Knowledge::Build(options)) => knowledge_build::build(options),
         Command::Healthcheck { url } => online::healthcheck(&url),
     }
 }

@@ -4,7 +4,9 @@
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
 pub mod clean;
+pub mod entities;
 pub mod fingerprint;
+pub mod focus;
 pub mod language;
 pub mod names;
 pub mod quotes;
@@ -55,4 +57,6 @@ pub static EXTRACTORS: &[Extractor] = &[
     tree::EXTRACTOR,
     names::EXTRACTOR,
     quotes::EXTRACTOR,
+    entities::EXTRACTOR,
+    focus::EXTRACTOR,
 ];

@@ -89,8 +89,10 @@ pub enum AliasKind {
     Demonym = 1,
     /// Seen in lists that also hold adjectives and mistakes: counts only where something else speaks for it.
     Weak = 2,
-    /// "Kremlin": a place or building that stands for a body.
-    Metonym = 3,
+    /// "Obama": the last word of a person's name, made when a pack is written; it needs somebody to speak for it.
+    Surname = 3,
+    /// "England": the name of the place that a team plays for, made when a pack is written.
+    Side = 4,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

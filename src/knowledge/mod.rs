@@ -5,11 +5,21 @@ pub mod pack;
 mod settings;
 
 pub use entry::*;
+pub use pack::{NameCase, Pack, PackError, Pointer, Row};
 pub use settings::KnowledgeSettings;
 
+use bytes::Bytes;
+use std::sync::{Arc, LazyLock};
+
+/// The pack inside the program.
+static CORE: LazyLock<Option<Arc<Pack>>> = LazyLock::new(|| {
+    Pack::open_trusted(Bytes::from_static(include_bytes!("../../assets/knowledge.pack"))).ok().map(Arc::new)
+});
+
 /// What the house knows before it reads an article; shared by all extractors, never changed while it is in use.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Knowledge {
+    pack: Option<Arc<Pack>>,
     digest: Option<String>,
 }
 
@@ -19,8 +29,50 @@ impl Knowledge {
         Self::default()
     }
 
+    /// The core pack that is part of the program.
+    pub fn core() -> Self {
+        CORE.clone().map_or_else(Self::none, Self::of)
+    }
+
+    /// A snapshot of one pack.
+    pub fn of(pack: Arc<Pack>) -> Self {
+        Self { digest: Some(pack.digest().to_owned()), pack: Some(pack) }
+    }
+
     /// Digest of the pack and its overlays, for `provenance.knowledge`; `None` where nothing is loaded.
     pub fn digest(&self) -> Option<&str> {
         self.digest.as_deref()
+    }
+
+    /// What a folded name may mean, added to `found`.
+    pub fn pointers(&self, key: &str, found: &mut Vec<Pointer>) {
+        if let Some(pack) = &self.pack {
+            pack.pointers(key, found);
+        }
+    }
+
+    /// One entity by its number.
+    pub fn row(&self, number: u32) -> Option<Row<'_>> {
+        self.pack.as_ref()?.row(number)
+    }
+
+    /// The posts of a person.
+    pub fn offices<'a>(&'a self, row: &Row<'_>) -> impl Iterator<Item = pack::OfficeRow<'a>> + use<'a> {
+        self.pack.as_ref().map(|pack| pack.offices(row)).into_iter().flatten()
+    }
+
+    /// The entity of a country.
+    pub fn country(&self, code: CountryCode) -> Option<u32> {
+        self.pack.as_ref()?.country(code)
+    }
+
+    /// The body that a place name stands for, and the words before it that say otherwise.
+    pub fn metonym(&self, key: &str) -> Option<&pack::layout::MetonymRow> {
+        self.pack.as_ref()?.metonym(key)
+    }
+
+    /// Share of women among those who bear a given name.
+    pub fn women_share(&self, given_name: &str) -> Option<f64> {
+        self.pack.as_ref()?.women_share(given_name)
     }
 }

@@ -1,6 +1,6 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, fingerprint, language, names, quotes, sentences, tags, tokens, tree};
+use crate::extract::{Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, tokens, tree};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -21,4 +21,6 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
     Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
     Stage { name: "facts", extractors: &[&names::EXTRACTOR, &quotes::EXTRACTOR] },
+    Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
+    Stage { name: "focus", extractors: &[&focus::EXTRACTOR] },
 ];

@@ -12,8 +12,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     clean_as(text, Layout::Dropped)
 }
 
-/// The same, but nothing is composed, and the characters of no width that only say where a line may break stay: whoever
-/// sent a text as a field of a message holds it, and can lay our spans on it only while its characters count the same.
+/// The same, but nothing is composed, and what stands between characters that are seen stays: characters of no width that
+/// only say where a line may break, and the controls that dashes and quotation marks of Windows become when they are read
+/// as Latin-1. Whoever sent a text as a field of a message holds it, and can lay our spans on it only while its
+/// characters count the same.
 pub fn clean_field(text: &str) -> Cow<'_, str> {
     clean_as(text, Layout::Kept)
 }
@@ -99,7 +101,7 @@ enum Fate {
 
 fn fate(c: char, layout: Layout) -> Fate {
     match c {
-        _ if layout == Layout::Kept && is_layout(c) => Fate::Stay,
+        _ if layout == Layout::Kept && (is_layout(c) || ('\u{80}'..='\u{9f}').contains(&c)) => Fate::Stay,
         '\n' | '\t' => Fate::Stay,
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Line,
         '\u{200c}' | '\u{200d}' => Fate::Joiner,

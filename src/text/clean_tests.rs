@@ -35,6 +35,7 @@ fn a_field_keeps_what_only_lays_out_its_lines() {
         "\u{feff}earth\u{ad}quake\u{200b}s now\nhere"
     );
     assert!(matches!(clean_field("soft\u{ad}ly Cafe\u{301}"), Cow::Borrowed(_)));
+    assert!(matches!(clean_field("HARNESS \u{97} It\u{92}s open\u{85}"), Cow::Borrowed(_)));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::names::NameRows;
 use super::places::{Places, Row};
 use super::prior;
 use super::progress::{Progress, REPORT_EVERY_ROWS, Stage};
+use super::sides::Sides;
 use super::sort::{Merge, split_u32};
 use crate::knowledge::pack::layout::Section;
 use crate::knowledge::pack::write::PackWriter;
@@ -58,6 +59,7 @@ impl<'a> Job<'a> {
         given: &mut GivenNames,
         progress: &mut dyn FnMut(&Progress),
     ) -> Result<u64, DumpError> {
+        let mut sides = Sides::default();
         let own = places.as_ref().map(|places| places.own.clone());
         let mut more = places.map(|places| &mut places.more);
         let mut chosen = Merge::open(std::slice::from_ref(&self.choice.path))?;
@@ -79,6 +81,7 @@ impl<'a> Job<'a> {
             let place = more.as_mut().map_or(Ok(None), |rows| place_of(rows, number))?;
             let entry = self.entry(number, qid, &facts, place.as_ref());
             given.take(&entry);
+            sides.take(number, &entry, &self.choice.index);
             put(&entry, number)?;
             number += 1;
         }
@@ -90,6 +93,7 @@ impl<'a> Job<'a> {
                 number += 1;
             }
         }
+        sides.write(self.choice, names)?;
         Ok(u64::from(number))
     }
 
@@ -115,6 +119,9 @@ impl<'a> Job<'a> {
         entry.parent = self.parent(number, &facts.parents);
         if let Some(place) = place {
             self.complete(&mut entry, place);
+        }
+        if entry.parent.is_none() && entry.sport.is_some() && entry.class == EntityType::Organization {
+            entry.parent = entry.country.map(country_id);
         }
         entry
     }

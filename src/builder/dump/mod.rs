@@ -42,6 +42,7 @@ mod places;
 mod prior;
 mod progress;
 mod scan;
+mod sides;
 mod sort;
 mod sources;
 mod sql;

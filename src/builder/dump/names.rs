@@ -4,7 +4,7 @@ use super::entities::Writer;
 use super::error::DumpError;
 use super::progress::{Progress, REPORT_EVERY_ROWS, Stage};
 use super::sort::{Merge, Sorter, TEXT_END, split_text, split_u32};
-use crate::knowledge::pack::{NameCase, Pointer};
+use crate::knowledge::pack::{NameCase, Pointer, surname};
 use crate::knowledge::{Alias, AliasKind, Entry};
 use crate::text::fold_into;
 use std::collections::BTreeMap;
@@ -37,10 +37,15 @@ impl NameRows {
     /// Takes all names of an entity.
     pub fn entity(&mut self, number: u32, entry: &Entry) -> Result<(), DumpError> {
         let label = Alias::name(entry.name.clone());
-        std::iter::once(&label).chain(&entry.aliases).try_for_each(|alias| {
-            let pointer = Pointer::of(alias, number);
-            self.add(&alias.text, NAME, number, &[pointer.kind as u8, pointer.case as u8, entry.prior])
-        })
+        let surname = surname(entry);
+        let all = std::iter::once(&label).chain(&entry.aliases).chain(&surname);
+        all.into_iter().try_for_each(|alias| self.name(alias, number, entry.prior))
+    }
+
+    /// Takes one name of an entity.
+    pub fn name(&mut self, alias: &Alias, number: u32, prior: u8) -> Result<(), DumpError> {
+        let pointer = Pointer::of(alias, number);
+        self.add(&alias.text, NAME, number, &[pointer.kind as u8, pointer.case as u8, prior])
     }
 
     /// Takes a link.
@@ -149,7 +154,7 @@ fn share(part: f64) -> u8 {
 }
 
 fn kind_of(kind: u8) -> AliasKind {
-    let kinds = [AliasKind::Name, AliasKind::Demonym, AliasKind::Metonym];
+    let kinds = [AliasKind::Name, AliasKind::Demonym, AliasKind::Surname, AliasKind::Side];
     kinds.into_iter().find(|known| *known as u8 == kind).unwrap_or(AliasKind::Weak)
 }
 

@@ -38,6 +38,7 @@ properties! {
     ParentOrganization = "P749",
     PartOf = "P361",
     LocatedIn = "P131",
+    Headquarters = "P159",
     Sport = "P641",
     DirectedBody = "P2389",
     Jurisdiction = "P1001",

@@ -1,10 +1,11 @@
 //! Short forms of names that the article says in full: "Kestrel" after "Kestrel Foods Inc.", "Aas" after "Ragnhild Aas".
 //!
-//! Only what the tagger took for a person or an organisation is corrected: short forms of companies look like surnames and
-//! the other way round, and the full name tells.
+//! Short forms of companies look like surnames and the other way round, and surnames like places; the full name tells.
+//! A place stays one where a preposition of place stands before it, or a comma and another place behind it.
 
 use super::labels::class_of;
 use super::tagger::Found;
+use super::teams;
 use crate::record::{EntityType, Tokens};
 use crate::text::words::HashedMap;
 
@@ -18,10 +19,10 @@ struct Said {
 }
 
 /// Gives names of one word the class of the full names they are short for.
-pub fn follow_full_names(tokens: &Tokens, found: &mut [Found]) {
-    let (Some(person), Some(organization)) = (class_of(EntityType::Person), class_of(EntityType::Organization)) else {
-        return;
-    };
+pub fn follow_full_names(text: &str, tokens: &Tokens, found: &mut [Found]) {
+    let classes = [EntityType::Person, EntityType::Organization, EntityType::Place].map(class_of);
+    let [Some(person), Some(organization), Some(place)] = classes else { return };
+    agree_on_persons(tokens, found, person);
     let mut said: HashedMap<Said> = HashedMap::default();
     for name in found.iter().filter(|name| name.end - name.begin > 1) {
         for i in name.begin..name.end {
@@ -33,12 +34,32 @@ pub fn follow_full_names(tokens: &Tokens, found: &mut [Found]) {
             }
         }
     }
+    let begins: Vec<usize> = found.iter().map(|name| name.begin).collect();
     for name in found.iter_mut().filter(|name| name.end - name.begin == 1) {
         let Some(said) = said.get(&tokens.word(name.begin).lower) else { continue };
+        let lies_in =
+            tokens.spans.get(name.end).is_some_and(|span| span.of(text) == ",") && begins.contains(&(name.end + 1));
+        let is_there = lies_in || teams::is_where(tokens, name.begin);
         match (said.surname_of, said.first_of, said.elsewhere) {
             (0, 1.., 0) if name.class == person => name.class = organization,
-            (1.., 0, 0) if name.class == organization => name.class = person,
+            (1.., 0, 0) if name.class == organization || (name.class == place && !is_there) => name.class = person,
             _ => {}
+        }
+    }
+}
+
+/// A full name that was mostly taken for a person's is one wherever the article says it.
+fn agree_on_persons(tokens: &Tokens, found: &mut [Found], person: usize) {
+    let key = |name: &Found| (name.begin..name.end).fold(0, |key: u64, i| key.rotate_left(7) ^ tokens.word(i).lower);
+    let several = |name: &&mut Found| name.end - name.begin > 1;
+    // For each name how much more its mentions look like a person's than like anything else.
+    let mut leads: HashedMap<f32> = HashedMap::default();
+    for name in found.iter_mut().filter(several) {
+        *leads.entry(key(name)).or_default() += if name.class == person { name.probability } else { -name.probability };
+    }
+    for name in found.iter_mut().filter(several) {
+        if leads.get(&key(name)).is_some_and(|lead| *lead > 0.0) {
+            name.class = person;
         }
     }
 }

@@ -6,8 +6,11 @@
 use super::labels::class_of;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
-use crate::text::words::Case;
+use crate::text::rows;
+use crate::text::words::{Case, lower_hash};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words of a place, and tokens between it and the dash ("(Northern Wire Service) March 4, 2024").
 const WORDS_MAX: usize = 4;
@@ -30,6 +33,10 @@ pub fn name_places(text: &str, tokens: &Tokens, found: &mut Vec<Found>) {
     }
 }
 
+/// Words of desks.txt.
+static DESKS: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| rows(include_str!("desks.txt")).flat_map(str::split_whitespace).map(lower_hash).collect());
+
 /// How sure a place of a dateline is: as sure as the tagger ever is of one in running text.
 const PROBABILITY: f32 = 0.95;
 
@@ -38,7 +45,8 @@ fn place_of(text: &str, tokens: &Tokens, sentence: Range<usize>) -> Option<Range
     let is_word = |i: usize| i < sentence.end && tokens.word(i).case == Case::Upper;
     let words = sentence.start..(sentence.start..sentence.end).find(|&i| !is_word(i))?;
     let long = words.clone().any(|i| exact(i).len() >= LETTERS_MIN && !exact(i).contains('.'));
-    if words.is_empty() || words.len() > WORDS_MAX || !long {
+    let is_desk = words.clone().all(|i| DESKS.contains(&tokens.word(i).lower));
+    if words.is_empty() || words.len() > WORDS_MAX || !long || is_desk {
         return None;
     }
     let is_dash = |i: usize| matches!(exact(i), "-" | "--" | "–" | "—");

@@ -58,7 +58,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 pub fn find(text: &str, tokens: &Tokens, model: &model::NamesModel<'_>) -> Vec<tagger::Found> {
     let mut found = tagger::find(tokens, model);
     dateline::name_places(text, tokens, &mut found);
-    aliases::follow_full_names(tokens, &mut found);
+    aliases::follow_full_names(text, tokens, &mut found);
     teams::name_sides(text, tokens, &mut found);
     found
 }

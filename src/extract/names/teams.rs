@@ -61,6 +61,11 @@ fn group(word: u64) -> u8 {
     WORDS.get(&word).copied().unwrap_or(0)
 }
 
+/// Whether a preposition of place stands before the name that begins at a token.
+pub fn is_where(tokens: &Tokens, begin: usize) -> bool {
+    begin.checked_sub(1).is_some_and(|i| group(tokens.word(i).lower) & WHERE != 0)
+}
+
 struct Context<'a> {
     text: &'a str,
     tokens: &'a Tokens,
@@ -93,7 +98,7 @@ impl Context<'_> {
 
     /// Whether a preposition says that the place is meant.
     fn is_place(&self, name: &Found) -> bool {
-        self.group(name.begin.checked_sub(1)) & WHERE != 0 && !self.is_score(name.end)
+        is_where(self.tokens, name.begin) && !self.is_score(name.end)
     }
 }
 

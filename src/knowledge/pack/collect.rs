@@ -2,7 +2,8 @@
 
 use super::layout::{MetonymRow, Section, Tables};
 use super::write::{PackWriter, Pointer, header};
-use crate::knowledge::entry::{Alias, Collection, Entry};
+use crate::knowledge::entry::{Alias, AliasKind, Collection, Entry};
+use crate::record::EntityType;
 use crate::text::fold;
 use sha2::Digest;
 use std::collections::{BTreeMap, HashMap};
@@ -53,13 +54,17 @@ fn divisions(entries: &[Entry]) -> BTreeMap<&str, u16> {
 
 /// Every key with its pointers, each entity once, in the order of the entities.
 fn aliases(entries: &[Entry]) -> BTreeMap<String, Vec<Pointer>> {
+    let by_id: HashMap<&str, &Entry> = entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
     let mut all: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for (entry, number) in entries.iter().zip(0..) {
-        let label = Alias::name(entry.name.clone());
-        for alias in std::iter::once(&label).chain(&entry.aliases) {
+        // An alias with the text of the label says of what kind the label is.
+        let is_told = entry.aliases.iter().any(|alias| alias.text == entry.name);
+        let label = (!is_told).then(|| Alias::name(entry.name.clone()));
+        let made = surname(entry).into_iter().chain(sides(entry, &by_id));
+        for alias in label.into_iter().chain(entry.aliases.iter().cloned()).chain(made) {
             let key = fold(&alias.text);
             if !key.is_empty() {
-                all.entry(key).or_default().push(Pointer::of(alias, number));
+                all.entry(key).or_default().push(Pointer::of(&alias, number));
             }
         }
     }
@@ -69,6 +74,35 @@ fn aliases(entries: &[Entry]) -> BTreeMap<String, Vec<Pointer>> {
         pointers.dedup_by_key(|pointer| pointer.entity);
     }
     all
+}
+
+/// Countries whose people write the family name first, also in English.
+const FAMILY_NAME_FIRST: [&[u8; 2]; 6] = [b"CN", b"TW", b"KR", b"KP", b"VN", b"KH"];
+/// Least prior of a person who is meant by a bare surname.
+const SURNAME_PRIOR_MIN: u8 = 150;
+
+/// The family name of a person who is known well enough to be called by it alone.
+pub fn surname(entry: &Entry) -> Option<Alias> {
+    if entry.class != EntityType::Person || entry.prior < SURNAME_PRIOR_MIN {
+        return None;
+    }
+    let first = entry.country.is_some_and(|country| FAMILY_NAME_FIRST.contains(&&country));
+    let name = if first { entry.name.split(' ').next() } else { entry.name.rsplit(' ').next() }?;
+    let several = entry.name.contains(' ');
+    several.then(|| Alias { text: name.to_owned(), kind: AliasKind::Surname, share: 0 })
+}
+
+/// The names of the place that a team plays for.
+fn sides(entry: &Entry, by_id: &HashMap<&str, &Entry>) -> Vec<Alias> {
+    let place = entry.sport.as_ref().and(entry.parent.as_deref()).and_then(|id| by_id.get(id));
+    let Some(place) = place else { return Vec::new() };
+    let names = place.aliases.iter().filter(|a| a.kind == AliasKind::Name).map(|a| a.text.as_str());
+    std::iter::once(place.name.as_str()).chain(names).map(side).collect()
+}
+
+/// The name of a place as the name of a team.
+pub fn side(place: &str) -> Alias {
+    Alias { text: place.to_owned(), kind: AliasKind::Side, share: 0 }
 }
 
 fn tables(tables: &Tables) -> io::Result<Vec<u8>> {

@@ -5,9 +5,9 @@ pub mod layout;
 mod read;
 pub mod write;
 
-pub use collect::pack;
+pub use collect::{pack, side, surname};
 pub use layout::NameCase;
-pub use read::{Pack, PackError, Row};
+pub use read::{OfficeRow, Pack, PackError, Row};
 pub use write::{Numbers, Pointer};
 
 #[cfg(test)]

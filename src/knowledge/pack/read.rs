@@ -215,7 +215,7 @@ impl Pack {
     }
 
     /// The posts of a person, in the order of the pack.
-    pub fn offices<'a>(&'a self, row: &Row<'_>) -> impl Iterator<Item = OfficeRow<'a>> {
+    pub fn offices<'a>(&'a self, row: &Row<'_>) -> impl Iterator<Item = OfficeRow<'a>> + use<'a> {
         let (first, count) = (row.offices.0 as usize, usize::from(row.offices.1));
         let all = self.section(Section::Offices).as_chunks::<OFFICE>().0;
         let own = all.get(first..first.saturating_add(count)).unwrap_or_default();
@@ -265,7 +265,7 @@ fn some(number: u32) -> Option<u32> {
 }
 
 fn alias_kind(kind: u8) -> AliasKind {
-    [AliasKind::Name, AliasKind::Demonym, AliasKind::Weak, AliasKind::Metonym]
+    [AliasKind::Name, AliasKind::Demonym, AliasKind::Weak, AliasKind::Surname, AliasKind::Side]
         .get(usize::from(kind))
         .copied()
         .unwrap_or(AliasKind::Weak)

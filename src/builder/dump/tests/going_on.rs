@@ -32,11 +32,11 @@ fn an_interrupted_build_ends_in_the_same_bytes() {
     let expected = desk.bytes();
     for (name, bytes) in [("dump.json", &dump), ("dump.json.bz2", &packed)] {
         let mut options = DumpOptions::new(desk.file(name, bytes), desk.path("full.pack"));
-        // Little memory: one batch fills it now and then, and rows fall into runs otherwise than before.
-        options.memory_bytes = 3 << 20;
+        // Little memory: every third batch fills it, and rows fall into runs otherwise than before.
+        options.memory_bytes = 1_600_000;
         fs::remove_file(desk.path("full.pack")).unwrap();
         let mut stages = Vec::new();
-        for stop in [5_000, 15_000] {
+        for stop in [15_000, 20_000] {
             options.stop_after_items = Some(stop);
             let stopped = build(&options, &mut |p| stages.push((p.stage, p.rows))).unwrap_err();
             assert!(matches!(stopped, DumpError::Stopped { .. }), "{stopped}");
@@ -56,7 +56,7 @@ fn an_interrupted_build_ends_in_the_same_bytes() {
 fn a_build_with_other_options_does_not_go_on() {
     let desk = Desk::new();
     let mut options = desk.options(large_dump());
-    options.memory_bytes = 1 << 20;
+    options.memory_bytes = 1 << 18;
     options.stop_after_items = Some(1);
     build(&options, &mut |_| {}).unwrap_err();
     options.sitelinks_min = 2;

@@ -11,7 +11,7 @@ fn shares_are_those_of_links() {
     options.links = Some(LinkSource::Table(desk.file("anchors.tsv", table)));
     let (report, pack) = desk.build(&options);
     assert_eq!((report.links, report.unreadable_rows), (4, 2 - 1));
-    assert_eq!(meanings(&pack, "Paris"), ["Paris Name 230"]);
+    assert_eq!(meanings(&pack, "Paris"), ["Paris Name 230", "Paris Rovers Side 1"]);
     assert_eq!(meanings(&pack, "City of Light"), ["Paris Weak 255"]);
     assert_eq!(meanings(&pack, "the city"), Vec::<String>::new());
     let unlinked = desk.build(&desk.options(lines(&world()))).1;
@@ -39,7 +39,7 @@ fn sql_dumps_give_links_and_redirects() {
     let (report, pack) = desk.build(&options);
     assert_eq!(report.links, 3);
     assert_eq!(meanings(&pack, "City of Light"), ["Paris Weak 255"]);
-    assert_eq!(meanings(&pack, "Paris"), ["Paris Name 191"]);
+    assert_eq!(meanings(&pack, "Paris"), ["Paris Name 191", "Paris Rovers Side 0"]);
 }
 
 #[test]

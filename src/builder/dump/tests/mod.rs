@@ -7,6 +7,7 @@ mod packs;
 mod world;
 
 use super::*;
+use crate::knowledge::AliasKind;
 use crate::knowledge::pack::{Pack, Row};
 use bytes::Bytes;
 use std::fs;
@@ -58,10 +59,11 @@ pub fn meanings(pack: &Pack, name: &str) -> Vec<String> {
     found.iter().map(|p| format!("{} {:?} {}", pack.row(p.entity).unwrap().name, p.kind, p.share)).collect()
 }
 
-/// The entity that a name means alone.
+/// The entity that a name means alone, teams that play for it aside.
 pub fn only<'p>(pack: &'p Pack, name: &str) -> Row<'p> {
     let mut found = Vec::new();
     pack.pointers(&crate::text::fold(name), &mut found);
+    found.retain(|pointer| pointer.kind != AliasKind::Side);
     assert_eq!(found.len(), 1, "{name} means {:?}", meanings(pack, name));
     pack.row(found[0].entity).unwrap()
 }

@@ -36,6 +36,7 @@ fn people_places_and_clubs_are_linked() {
     assert_eq!(only(&pack, "East Germany").id, None, "a country of yesterday is an item");
     assert_eq!(meanings(&pack, "French"), ["France Demonym 0"]);
     assert_eq!(meanings(&pack, "Français"), Vec::<String>::new());
+    assert_eq!(meanings(&pack, "City of Paris"), ["Paris Name 0", "Paris Rovers Side 0"]);
 }
 
 #[test]

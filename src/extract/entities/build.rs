@@ -1,0 +1,145 @@
+//! From resolved clusters to the entities of the record.
+
+use super::candidates::Candidate;
+use super::clusters::Cluster;
+use super::{Resolved, places, roles, score};
+use crate::extract::hundredths;
+use crate::knowledge::Knowledge;
+use crate::record::{Document, Entity, EntityType, Mention, Role};
+use std::collections::HashMap;
+
+/// Mentions that point to entities, and the entities, the first named first.
+pub fn entities(document: &Document, knowledge: &Knowledge, resolved: Resolved<'_>) -> (Vec<Mention>, Vec<Entity>) {
+    let Resolved { mut mentions, clusters, candidates, said } = resolved;
+    let things = things(&clusters, &candidates);
+    let thing_of = thing_of(&things, mentions.len());
+    let weights = weights(document, &mentions, &things);
+    let all: f64 = weights.iter().sum::<f64>().max(1.0);
+    let id = |n: usize| format!("e{}", n + 1);
+    for (mention, n) in mentions.iter_mut().zip(&thing_of) {
+        mention.entity = n.map(id);
+    }
+    let entities = things.iter().zip(weights).enumerate().map(|(n, (thing, weight))| {
+        let mut entity = thing.entity(document, knowledge, &mentions);
+        entity.id = id(n);
+        entity.roles = roles_of(n, &said, &thing_of, document, id);
+        entity.salience = hundredths(weight / all);
+        entity
+    });
+    let entities = entities.collect();
+    (mentions, entities)
+}
+
+/// One thing of the article: clusters that turned out to be one.
+struct Thing<'c, 'k> {
+    class: EntityType,
+    fullest: usize,
+    mentions: Vec<usize>,
+    known: Option<&'c Candidate<'k>>,
+    confidence: f64,
+}
+
+/// How sure it is that nobody known is meant, where nothing was found.
+const UNKNOWN: f64 = 0.8;
+
+fn things<'c, 'k>(clusters: &[Cluster], candidates: &'c [Vec<Candidate<'k>>]) -> Vec<Thing<'c, 'k>> {
+    let mut things: Vec<Thing<'c, 'k>> = Vec::new();
+    let mut by_number: HashMap<u32, usize> = HashMap::new();
+    for (cluster, candidates) in clusters.iter().zip(candidates) {
+        let nobody = if places::is_place(cluster) { score::NOWHERE } else { score::NOBODY };
+        let chosen = score::choose(candidates, nobody);
+        let known_already =
+            chosen.and_then(|(candidate, _)| by_number.get(&candidate.number)).and_then(|&n| things.get_mut(n));
+        if let Some(thing) = known_already {
+            thing.mentions.extend(&cluster.mentions);
+            continue;
+        }
+        if let Some((candidate, _)) = chosen {
+            by_number.insert(candidate.number, things.len());
+        }
+        things.push(Thing {
+            class: chosen.map_or(cluster.class, |(candidate, _)| candidate.row.class),
+            fullest: cluster.fullest,
+            mentions: cluster.mentions.clone(),
+            known: chosen.map(|(candidate, _)| candidate),
+            confidence: chosen.map_or(UNKNOWN, |(_, confidence)| confidence),
+        });
+    }
+    things.iter_mut().for_each(|thing| thing.mentions.sort_unstable());
+    things
+}
+
+impl Thing<'_, '_> {
+    fn entity(&self, document: &Document, knowledge: &Knowledge, mentions: &[Mention]) -> Entity {
+        let name = mentions.get(self.fullest).map_or("", |m| m.span.of(&document.text));
+        let row = self.known.map(|candidate| candidate.row);
+        let parent = row.and_then(|row| row.parent).and_then(|parent| knowledge.row(parent));
+        Entity {
+            id: String::new(),
+            class: self.class,
+            subtype: row.and_then(|row| row.subtype).map(str::to_owned),
+            name: row.map_or_else(|| name.split_whitespace().collect::<Vec<_>>().join(" "), |row| row.name.to_owned()),
+            qid: row.and_then(|row| row.qid).map(|qid| format!("Q{qid}")),
+            geonames_id: row.and_then(|row| row.geonames_id).map(u64::from),
+            country: row
+                .and_then(|row| row.country.or(parent.and_then(|p| p.country)))
+                .map(|code| String::from_utf8_lossy(&code).into_owned()),
+            geo: row
+                .filter(|row| matches!(row.class, EntityType::Place | EntityType::Facility))
+                .and_then(|row| row.geo),
+            sector: None,
+            roles: Vec::new(),
+            members: None,
+            mentions: self.mentions.iter().filter_map(|&m| mentions.get(m)).map(|m| m.id.clone()).collect(),
+            salience: 0.0,
+            confidence: hundredths(self.confidence),
+        }
+    }
+}
+
+/// For each mention its thing.
+fn thing_of(things: &[Thing<'_, '_>], mentions: usize) -> Vec<Option<usize>> {
+    let mut of = vec![None; mentions];
+    for (n, thing) in things.iter().enumerate() {
+        thing.mentions.iter().for_each(|&m| of[m] = Some(n));
+    }
+    of
+}
+
+/// What a mention in the headline weighs, and one at the very beginning of the text more than one at its end.
+const HEADLINE: f64 = 2.0;
+const FIRST: f64 = 1.0;
+
+/// How much of the article is about each thing: its mentions, more for those of the headline and the beginning.
+fn weights(document: &Document, mentions: &[Mention], things: &[Thing<'_, '_>]) -> Vec<f64> {
+    let length = document.text.len().max(1) as f64;
+    let headline = document.headline.map_or(0, |h| h.end);
+    let weight = |m: &Mention| {
+        let early = FIRST * (1.0 - f64::from(m.span.begin) / length).powi(4);
+        1.0 + early + if m.span.end <= headline { HEADLINE } else { 0.0 }
+    };
+    things.iter().map(|thing| thing.mentions.iter().filter_map(|&m| mentions.get(m)).map(weight).sum()).collect()
+}
+
+/// The posts that the text gives to a thing, each once.
+fn roles_of(
+    n: usize,
+    said: &[roles::Said],
+    thing_of: &[Option<usize>],
+    document: &Document,
+    id: impl Fn(usize) -> String,
+) -> Vec<Role> {
+    let thing = |mention: usize| thing_of.get(mention).copied().flatten();
+    let mut roles: Vec<Role> = Vec::new();
+    for said in said.iter().filter(|said| thing(said.mention) == Some(n)) {
+        let title = said.span.of(&document.text);
+        let of = said.of.and_then(thing).map(&id);
+        let known = roles.iter_mut().find(|role| role.title.eq_ignore_ascii_case(title));
+        match known {
+            Some(role) if role.of.is_none() => role.of = of,
+            Some(role) if of.is_none() || role.of == of => {}
+            _ => roles.push(Role { title: title.to_owned(), of, span: Some(said.span) }),
+        }
+    }
+    roles
+}

@@ -1,0 +1,77 @@
+//! How a mention names its thing: its folded words, and what stands before it.
+
+use crate::knowledge::{Gender, NameCase};
+use crate::record::{Document, EntityType, Mention, MentionKind};
+use crate::text::{fold, rows};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One mention as the rest of the room sees it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Folded: see [`fold`].
+    pub key: String,
+    pub class: EntityType,
+    pub demonym: bool,
+    pub case: NameCase,
+    /// What an honorific before a person says.
+    pub gender: Option<Gender>,
+    pub honorific: bool,
+    /// The first token of the mention.
+    pub token: usize,
+}
+
+impl Form {
+    pub fn of(document: &Document, mention: &Mention) -> Self {
+        let tokens = &document.layers.tokens;
+        let token = tokens.spans.partition_point(|span| span.begin < mention.span.begin);
+        let word_before = |n: usize| {
+            let span = token.checked_sub(n).and_then(|i| tokens.spans.get(i));
+            span.map_or("", |span| span.of(&document.text))
+        };
+        let exact = mention.span.of(&document.text);
+        let honorific = (mention.class == EntityType::Person).then(|| honorific(word_before(1))).flatten();
+        Self {
+            key: fold(exact),
+            class: mention.class,
+            demonym: mention.kind == MentionKind::Demonym,
+            case: NameCase::of(exact),
+            gender: honorific.flatten(),
+            honorific: honorific.is_some(),
+            token,
+        }
+    }
+
+    pub fn is_one_word(&self) -> bool {
+        !self.key.contains(' ')
+    }
+}
+
+/// The words of a folded name.
+pub fn words(key: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    key.split(' ').filter(|word| !word.is_empty())
+}
+
+/// Honorifics of honorifics.txt, with the gender they tell.
+static HONORIFICS: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
+    let gender = |letter: &str| match letter {
+        "f" => Some(Gender::Female),
+        "m" => Some(Gender::Male),
+        _ => None,
+    };
+    rows(include_str!("honorifics.txt"))
+        .filter_map(|row| row.rsplit_once(' '))
+        .map(|(form, g)| (form, gender(g)))
+        .collect()
+});
+
+/// Longest honorific, in bytes.
+const HONORIFIC_MAX: usize = 10;
+
+fn honorific(word: &str) -> Option<Option<Gender>> {
+    let capitalised = word.chars().next().is_some_and(char::is_uppercase);
+    if !capitalised || word.len() > HONORIFIC_MAX {
+        return None;
+    }
+    HONORIFICS.get(word.to_lowercase().as_str()).copied()
+}

@@ -1,0 +1,143 @@
+//! Entities: mentions of one thing together, and which thing of the knowledge base that is.
+//!
+//! Names are clustered within the article, places are resolved with each other, then people and bodies in the light of the
+//! article's countries, sport and day; what nobody known fits stays without an id.
+
+mod build;
+mod candidates;
+mod clusters;
+mod context;
+mod form;
+mod organizations;
+mod persons;
+mod places;
+mod roles;
+mod score;
+mod split;
+
+use crate::extract::{Extractor, Reads};
+use crate::knowledge::Knowledge;
+use crate::record::{Document, EntityType, Layer, LayerKind, Mention};
+use candidates::{Candidate, candidates};
+use clusters::{Cluster, clusters};
+use context::Votes;
+use form::Form;
+use score::{Evidence, Post};
+
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "entities",
+    version: "1",
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Mentions],
+    fills: &[LayerKind::Entities],
+    reads: Reads::English,
+    models: &[],
+    extract,
+};
+
+/// Finds the entities of a document: [`Layer::Entities`], its mentions pointing to them.
+pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
+    let mentions = split::split(document, knowledge);
+    let reading = read(document, knowledge, mentions);
+    let (mentions, entities) = build::entities(document, knowledge, reading);
+    Layer::Entities(mentions, entities)
+}
+
+/// All that was found out about the things of an article.
+pub struct Resolved<'k> {
+    pub mentions: Vec<Mention>,
+    pub clusters: Vec<Cluster>,
+    /// For each cluster its candidates, best first.
+    pub candidates: Vec<Vec<Candidate<'k>>>,
+    pub said: Vec<roles::Said>,
+}
+
+/// Clusters the mentions and scores what each cluster may be.
+pub fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention>) -> Resolved<'k> {
+    let forms: Vec<Form> = mentions.iter().map(|mention| Form::of(document, mention)).collect();
+    let clusters = clusters(&forms);
+    let said = roles::said(document, &mentions, &forms);
+    let mut looked = Vec::new();
+    let mut all: Vec<Vec<Candidate<'k>>> =
+        clusters.iter().map(|cluster| candidates(cluster, &forms, knowledge, &mut looked)).collect();
+    let source = source_votes(document);
+    places::resolve(document, &mentions, &forms, &clusters, &mut all, source.clone());
+    let votes = country_votes(&clusters, &all, source);
+    let evidence = Evidence {
+        knowledge,
+        votes: &votes,
+        sport: context::sport(&document.layers.tokens),
+        day: context::published_day(document),
+    };
+    let cluster_of = cluster_of(&clusters, mentions.len());
+    let mut posts: Vec<Vec<Post>> = vec![Vec::new(); clusters.len()];
+    // Bodies first: they tell what the posts of people are of.
+    for persons in [false, true] {
+        for (n, cluster) in clusters.iter().enumerate() {
+            if places::is_place(cluster) || (cluster.class == EntityType::Person) != persons {
+                continue;
+            }
+            if let (Some(candidates), Some(posts)) = (all.get_mut(n), posts.get(n)) {
+                score::score(cluster, posts, candidates, &evidence);
+            }
+        }
+        if !persons {
+            posts = posts_of(&said, &cluster_of, &clusters, &all);
+        }
+    }
+    Resolved { mentions, clusters, candidates: all, said }
+}
+
+/// What the address of the medium says, with the weight of one place.
+fn source_votes(document: &Document) -> Votes {
+    let mut votes = Votes::default();
+    if let Some(country) = context::source_country(document) {
+        votes.add(country, 1.0);
+    }
+    votes
+}
+
+fn country_votes(clusters: &[Cluster], all: &[Vec<Candidate<'_>>], mut votes: Votes) -> Votes {
+    for (cluster, candidates) in clusters.iter().zip(all).filter(|(cluster, _)| places::is_place(cluster)) {
+        let country = candidates.first().and_then(|c| c.row.country);
+        if let Some(country) = country {
+            votes.add(country, cluster.mentions.len() as f32 * if cluster.demonym { 0.5 } else { 1.0 });
+        }
+    }
+    votes
+}
+
+/// For each mention its cluster.
+fn cluster_of(clusters: &[Cluster], mentions: usize) -> Vec<usize> {
+    let mut of = vec![usize::MAX; mentions];
+    for (n, cluster) in clusters.iter().enumerate() {
+        cluster.mentions.iter().for_each(|&m| of[m] = n);
+    }
+    of
+}
+
+/// The posts that the text gives to each cluster's person, with the country or body that they are of.
+fn posts_of(
+    said: &[roles::Said],
+    cluster_of: &[usize],
+    clusters: &[Cluster],
+    all: &[Vec<Candidate<'_>>],
+) -> Vec<Vec<Post>> {
+    let mut posts = vec![Vec::new(); clusters.len()];
+    for said in said {
+        let body = said.of.and_then(|m| cluster_of.get(m)).and_then(|&n| all.get(n)?.first());
+        let own = cluster_of.get(said.mention).and_then(|&n| posts.get_mut(n));
+        if let Some(own) = own {
+            own.push(Post {
+                title: said.title,
+                country: body.and_then(|body| body.row.country),
+                of: body.map(|body| body.number),
+                past: said.past,
+            });
+        }
+    }
+    posts
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,194 @@
+//! Toponym resolution: which of the places of one name is meant, and where on the map it lies.
+//!
+//! A place is likelier the more people live there, the more of the article's other places lie in its division and country
+//! or near it (Leidner 2007: one sense a discourse, spatial minimality), and almost certain where the text says what it
+//! lies in ("Paris, Texas").
+
+use super::candidates::{Candidate, rank};
+use super::clusters::Cluster;
+use super::context::Votes;
+use super::form::Form;
+use crate::knowledge::Row;
+use crate::record::{Document, EntityType, Geo, Mention};
+
+/// Score of a country and of a first-level division before anything else speaks; cities have theirs from their people.
+const COUNTRY: f32 = 10.0;
+/// Prior from which a place is a country, and from which a city is a capital (`builder`).
+const COUNTRY_PRIOR: u8 = 230;
+const CAPITAL_PRIOR: u8 = 200;
+const CAPITAL: f32 = 8.0;
+/// Priors of cities: 90 + 14 for each decade of people.
+const CITY_PRIOR: f32 = 90.0;
+const CITY_DECADE: f32 = 14.0;
+/// What a decade of people is worth.
+const DECADE: f32 = 1.1;
+/// What the text's own word for where it lies is worth: more than any number of people.
+const CONTAINED: f32 = 8.0;
+/// What the share of the article's other places in the same country, division and reach is worth.
+const SAME_COUNTRY: f32 = 3.0;
+const SAME_DIVISION: f32 = 3.5;
+const NEAR: f32 = 2.0;
+/// Kilometres within which places are near each other: a day's reporting.
+const NEAR_KM: f64 = 120.0;
+/// Candidates that are compared with others: those that most people live in.
+const CANDIDATES_MAX: usize = 24;
+/// Rounds of listening to the other places.
+const ROUNDS: usize = 2;
+
+/// Scores the candidates of all places of an article, best first.
+pub fn resolve(
+    document: &Document,
+    mentions: &[Mention],
+    forms: &[Form],
+    clusters: &[Cluster],
+    all: &mut [Vec<Candidate<'_>>],
+    source: Votes,
+) {
+    let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
+    for &n in &places {
+        let Some(candidates) = all.get_mut(n) else { continue };
+        candidates.iter_mut().for_each(|c| c.reasons.prior = prior(&c.row));
+        rank(candidates);
+    }
+    let bonds = bonds(document, mentions, forms, clusters, all);
+    for &n in &places {
+        let Some(candidates) = all.get_mut(n) else { continue };
+        for candidate in candidates.iter_mut() {
+            let bound = bonds.iter().any(|bond| bond.cluster == n && bond.numbers.contains(&candidate.number));
+            candidate.reasons.contained = if bound { CONTAINED } else { 0.0 };
+        }
+        rank(candidates);
+        candidates.truncate(CANDIDATES_MAX);
+    }
+    for _ in 0..ROUNDS {
+        let anchors: Vec<Anchor> =
+            places.iter().filter_map(|&n| Anchor::of(n, clusters.get(n)?, all.get(n)?)).collect();
+        for &n in &places {
+            let Some(candidates) = all.get_mut(n) else { continue };
+            for candidate in candidates.iter_mut() {
+                candidate.reasons.places = support(n, candidate, &anchors, &source);
+            }
+            rank(candidates);
+        }
+    }
+}
+
+pub fn is_place(cluster: &Cluster) -> bool {
+    matches!(cluster.class, EntityType::Place | EntityType::Facility) || cluster.demonym
+}
+
+/// How likely a place is by itself, in the units of scores.
+fn prior(row: &Row<'_>) -> f32 {
+    let prior = row.prior;
+    match prior {
+        COUNTRY_PRIOR.. => COUNTRY,
+        CAPITAL_PRIOR.. if row.geonames_id.is_some() => CAPITAL,
+        _ => ((f32::from(prior) - CITY_PRIOR) / CITY_DECADE).max(0.0) * DECADE,
+    }
+}
+
+/// A cluster whose text says what it lies in, and the candidates for which that is true.
+struct Bond {
+    cluster: usize,
+    numbers: Vec<u32>,
+}
+
+/// "Paris, Texas", "Harn (Ohio)", "Ala." behind a comma: pairs of neighbouring mentions of which one contains the other.
+fn bonds(
+    document: &Document,
+    mentions: &[Mention],
+    forms: &[Form],
+    clusters: &[Cluster],
+    all: &[Vec<Candidate<'_>>],
+) -> Vec<Bond> {
+    let mut cluster_of = vec![usize::MAX; forms.len()];
+    for (n, cluster) in clusters.iter().enumerate().filter(|(_, cluster)| is_place(cluster) && !cluster.demonym) {
+        cluster.mentions.iter().for_each(|&m| cluster_of[m] = n);
+    }
+    let mut bonds = Vec::new();
+    for (i, pair) in mentions.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let between = document.text.get(left.span.end as usize..right.span.begin as usize).unwrap_or("");
+        let (Some(&inner), Some(&outer)) = (cluster_of.get(i), cluster_of.get(i + 1)) else { continue };
+        if !matches!(between, ", " | " (" | ",") || inner == outer {
+            continue;
+        }
+        let (Some(inner_all), Some(outer_all)) = (all.get(inner), all.get(outer)) else { continue };
+        let mut inside = Bond { cluster: inner, numbers: Vec::new() };
+        let mut outside = Bond { cluster: outer, numbers: Vec::new() };
+        for candidate in inner_all {
+            for container in outer_all.iter().filter(|container| contains(container, candidate)) {
+                inside.numbers.push(candidate.number);
+                outside.numbers.push(container.number);
+            }
+        }
+        bonds.extend([inside, outside].into_iter().filter(|bond| !bond.numbers.is_empty()));
+    }
+    bonds
+}
+
+fn contains(outer: &Candidate<'_>, inner: &Candidate<'_>) -> bool {
+    let is_country = outer.row.subtype == Some("Country");
+    inner.row.admin1 == Some(outer.number)
+        || inner.row.parent == Some(outer.number)
+        || (is_country
+            && inner.number != outer.number
+            && outer.row.country.is_some()
+            && inner.row.country == outer.row.country)
+}
+
+/// The likeliest place of a cluster, which speaks for what lies near it.
+struct Anchor {
+    cluster: usize,
+    country: Option<[u8; 2]>,
+    division: Option<u32>,
+    geo: Option<Geo>,
+    is_city: bool,
+    weight: f32,
+}
+
+impl Anchor {
+    fn of(n: usize, cluster: &Cluster, candidates: &[Candidate<'_>]) -> Option<Self> {
+        let (first, rest) = candidates.split_first()?;
+        // The surer it is, the louder it speaks; and naming it often counts for little.
+        let others: f32 = rest.iter().take(4).map(|c| (c.score() - first.score()).exp()).sum();
+        let weight = (cluster.mentions.len() as f32).sqrt() / (1.0 + others);
+        let is_division = first.row.subtype == Some("AdministrativeArea");
+        Some(Self {
+            cluster: n,
+            country: first.row.country,
+            division: if is_division { Some(first.number) } else { first.row.admin1 },
+            geo: first.row.geo,
+            is_city: first.row.admin1.is_some(),
+            weight: if cluster.demonym { weight / 2.0 } else { weight },
+        })
+    }
+}
+
+/// What the other places of the article say for a candidate.
+fn support(own: usize, candidate: &Candidate<'_>, anchors: &[Anchor], source: &Votes) -> f32 {
+    let row = &candidate.row;
+    let (mut all, mut country, mut division, mut near) = (1.0, source.share(row.country), 0.0, 0.0);
+    for anchor in anchors.iter().filter(|anchor| anchor.cluster != own) {
+        all += anchor.weight;
+        if anchor.country.is_some() && anchor.country == row.country {
+            country += anchor.weight;
+            let same = anchor.division.is_some()
+                && (anchor.division == row.admin1 || anchor.division == Some(candidate.number));
+            division += if same { anchor.weight } else { 0.0 };
+        }
+        if let (true, Some(a), Some(b)) = (anchor.is_city, anchor.geo, row.geo) {
+            let km = rough_km(a, b);
+            near += if km < NEAR_KM { anchor.weight * (1.0 - km / NEAR_KM) as f32 } else { 0.0 };
+        }
+    }
+    (SAME_COUNTRY * country + SAME_DIVISION * division + NEAR * near) / all
+}
+
+/// Kilometres between two points that are not far apart; a good guess that is cheap.
+fn rough_km(a: Geo, b: Geo) -> f64 {
+    const KM_PER_DEGREE: f64 = 111.2;
+    let north = a.lat - b.lat;
+    let east = (a.lon - b.lon) * (1.0 - (a.lat / 90.0).powi(2) * 0.95).max(0.05);
+    KM_PER_DEGREE * (north * north + east * east).sqrt()
+}

@@ -1,0 +1,46 @@
+//! Places that the text names together with what they lie in: "Birmingham, Ala." is two mentions.
+
+use crate::knowledge::{AliasKind, Knowledge, Pointer};
+use crate::record::{Document, EntityType, Mention, MentionKind};
+use crate::text::{Span, fold};
+
+/// Cuts mentions of places at a comma where what follows it names a country or a division; numbers them anew.
+pub fn split(document: &Document, knowledge: &Knowledge) -> Vec<Mention> {
+    let mut looked = Vec::new();
+    let mut mentions = Vec::with_capacity(document.layers.mentions.len());
+    for mention in &document.layers.mentions {
+        match cut(document, mention, knowledge, &mut looked) {
+            Some((inner, outer)) => mentions.extend([inner, outer].map(|span| Mention { span, ..mention.clone() })),
+            None => mentions.push(mention.clone()),
+        }
+    }
+    for (mention, n) in mentions.iter_mut().zip(1..) {
+        mention.id = format!("m{n}");
+    }
+    mentions
+}
+
+fn cut(
+    document: &Document,
+    mention: &Mention,
+    knowledge: &Knowledge,
+    looked: &mut Vec<Pointer>,
+) -> Option<(Span, Span)> {
+    if mention.class != EntityType::Place || mention.kind != MentionKind::Name {
+        return None;
+    }
+    let exact = mention.span.of(&document.text);
+    let comma = exact.rfind(", ")?;
+    let (inner, outer) = (exact.get(..comma)?, exact.get(comma + 2..)?);
+    looked.clear();
+    knowledge.pointers(&fold(outer), looked);
+    let contains = looked.iter().any(|pointer| {
+        let subtype = knowledge.row(pointer.entity).and_then(|row| row.subtype);
+        pointer.kind == AliasKind::Name && matches!(subtype, Some("Country" | "AdministrativeArea"))
+    });
+    if !contains || inner.is_empty() {
+        return None;
+    }
+    let begin = mention.span.begin as usize;
+    Some((Span::new(begin, begin + comma), Span::new(begin + comma + 2, mention.span.end as usize)))
+}

@@ -144,7 +144,7 @@ fn the_better_known_item_is_the_country_and_the_place() {
 fn given_names_are_counted() {
     let desk = Desk::new();
     let person = |n: u32| {
-        let gender = if n % 4 == 0 { 6_581_097 } else { 6_581_072 };
+        let gender = if n.is_multiple_of(4) { 6_581_097 } else { 6_581_072 };
         let claims = json!({ "P21": [super::world::statement(super::world::to_item(gender))] });
         item(1000 + n, &format!("Robin Person{n}"), &[5], 1, claims)
     };

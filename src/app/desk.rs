@@ -21,6 +21,11 @@ pub fn metrics(loaded: &Loaded) -> Arc<Metrics> {
     }))
 }
 
+/// The knowledge inside the program.
+pub fn core_knowledge() -> Knowledge {
+    Knowledge::core()
+}
+
 /// The pipeline as configured; `asker` reaches the remote extractors.
 pub fn pipeline(loaded: &Loaded, metrics: &Arc<Metrics>, asker: Option<Arc<dyn Ask>>) -> Arc<Pipeline> {
     let settings = &loaded.settings;

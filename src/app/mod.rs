@@ -8,6 +8,7 @@ pub mod feed;
 pub mod knowledge;
 pub mod knowledge_build;
 pub mod letters;
+pub mod lookup;
 pub mod print;
 pub mod replay;
 pub mod run;

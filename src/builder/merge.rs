@@ -116,6 +116,11 @@ impl Merger {
         names.into_iter().flat_map(|name| keys(name, shelf)).find_map(|key| {
             let shelved = self.names.get(&(entry.class, shelf, key))?.iter().copied();
             let mut fits: Vec<usize> = shelved.filter(|&at| self.may_be(at, entry)).collect();
+            if fits.len() > 1 && shelf == Shelf::Division {
+                // "Moscow" is the city before it is what is left of "Moscow Oblast".
+                let exact = fold(&entry.name);
+                fits.retain(|&at| self.entries.get(at).is_some_and(|known| fold(&known.name) == exact));
+            }
             if shelf == Shelf::City {
                 fits.sort_by_key(|&at| self.entries.get(at).map(|e| std::cmp::Reverse(e.prior)));
                 fits.truncate(1);
@@ -235,11 +240,36 @@ impl Merger {
     /// Makes two entries one; what is left of the second is taken away at the end.
     fn absorb(&mut self, stays: usize, goes: usize) {
         let Some(gone) = self.entries.get(goes).cloned() else { return };
+        if let Some(entry) = self.entries.get_mut(stays).filter(|entry| is_city(&gone) && is_division(entry)) {
+            // A city that is a division of its own (Berlin) is a city first.
+            entry.subtype.clone_from(&gone.subtype);
+            (entry.geonames_id, entry.geo) = (gone.geonames_id, gone.geo);
+            entry.aliases.push(Alias::name(std::mem::replace(&mut entry.name, gone.name.clone())));
+        }
         self.gone.insert(goes);
         let moved = [&mut self.qids, &mut self.geonames].into_iter().flat_map(HashMap::values_mut);
         let moved = moved.chain(self.ids.values_mut()).chain(self.names.values_mut().flatten());
         moved.filter(|at| **at == goes).for_each(|at| *at = stays);
         self.unite(stays, gone, true);
+    }
+
+    /// Makes one of two entries that are known by these ids.
+    pub fn join(&mut self, stays: &str, goes: &str) {
+        if let (Some(&stays), Some(&goes)) = (self.ids.get(stays), self.ids.get(goes)) {
+            if stays != goes {
+                self.absorb(stays, goes);
+            }
+        }
+    }
+
+    /// Every entry that is left.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        let gone = &self.gone;
+        (0..).zip(&mut self.entries).filter(|row| !gone.contains(&row.0)).map(|row| row.1)
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        (0..).zip(&self.entries).filter(|row| !self.gone.contains(&row.0)).map(|row| row.1)
     }
 
     /// Changes every entry that no hand wrote.
@@ -270,6 +300,7 @@ impl Merger {
             [&mut entry.parent, &mut entry.admin1].into_iter().flatten().for_each(now);
             entry.offices.iter_mut().filter_map(|office| office.of.as_mut()).for_each(now);
             entry.parent.take_if(|parent| *parent == entry.id);
+            entry.admin1.take_if(|admin1| *admin1 == entry.id);
             entry.aliases.sort();
         }
         let gone = std::mem::take(&mut self.gone);

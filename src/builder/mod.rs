@@ -8,6 +8,7 @@ pub mod dump;
 mod error;
 mod geography;
 mod merge;
+mod namesakes;
 mod packages;
 mod plain_words;
 mod priors;

@@ -5,12 +5,14 @@ pub const COUNTRY: u8 = 230;
 pub const TERRITORY: u8 = 130;
 pub const REGION: u8 = 130;
 pub const DIVISION: u8 = 120;
+/// Counties are named with their state, and less than it.
+pub const COUNTY: u8 = 115;
 pub const BRAND: u8 = 40;
 pub const OTHER: u8 = 20;
 /// Companies of stock indices stand between brands and those that were chosen by hand.
 pub const LISTED_COMPANY: u8 = 90;
 /// What a place gains by having been chosen by hand for its news.
-pub const NEWS_CITY: u8 = 12;
+pub const NEWS_CITY: u8 = 22;
 /// Persons come and go; a body of the same tier stays in the news.
 const PERSON_LESS: u8 = 10;
 
@@ -20,9 +22,13 @@ const CAPITAL: (f64, f64) = (14.0, 125.0);
 /// Divisions gain from 100,000 people on: 10 million are 160.
 const DIVISION_STEP: f64 = 20.0;
 const DIVISION_FROM: f64 = 5.0;
+/// At most this for a city or division that bears the name of its country: the country is meant.
+pub const NAMESAKE_MAX: u8 = 180;
+/// A city is named less than its country.
+pub const NEWS_CITY_MAX: u8 = 228;
 /// Divisions that English news names without their country.
 const WELL_KNOWN: &[(&[u8; 2], u8)] =
-    &[(b"US", 35), (b"CA", 20), (b"AU", 20), (b"GB", 30), (b"IN", 10), (b"UA", 5), (b"DE", 5), (b"ES", 5)];
+    &[(b"US", 50), (b"CA", 20), (b"AU", 20), (b"GB", 30), (b"IN", 10), (b"UA", 5), (b"DE", 5), (b"ES", 5)];
 
 /// Tier 0 (named daily) to 3 (now and then).
 pub fn of_tier(tier: u8, is_person: bool) -> u8 {

@@ -3,6 +3,7 @@
 use super::knowledge_build::Dumps;
 use crate::app::exit::{Exit, Failure};
 use crate::app::knowledge::{self, PACK};
+use crate::app::lookup;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -13,6 +14,10 @@ pub enum Knowledge {
         /// The pack [default: assets/knowledge.pack]
         #[arg(long, value_name = "FILE")]
         pack: Option<PathBuf>,
+    },
+    /// What a name may mean
+    Lookup {
+        name: String,
     },
     /// Builds the core pack from its sources, or the full one from public dumps
     Build(Box<Build>),
@@ -44,6 +49,7 @@ pub struct Build {
 
 pub fn run(command: Knowledge) -> Result<Exit, Failure> {
     match command {
+        Knowledge::Lookup { name } => lookup::lookup(&crate::app::desk::core_knowledge(), &name),
         Knowledge::Info { pack } => knowledge::info(pack),
         Knowledge::Build(build) => run_build(*build),
     }

@@ -61,7 +61,10 @@ pub fn forms(text: &str) -> BTreeSet<String> {
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let (word, rest) = part.split_once('(').map_or((part, ""), |(word, rest)| (word, rest));
         let (word, ending) = (word.trim(), rest.split(')').next().unwrap_or_default());
-        let is_name = word.contains(char::is_uppercase) && !NO_NAME.iter().any(|no| word.split(' ').any(|w| w == *no));
+        let is_code = word.chars().all(|c| !c.is_lowercase());
+        let is_name = !is_code
+            && word.contains(char::is_uppercase)
+            && !NO_NAME.iter().any(|no| word.split(' ').any(|w| w == *no));
         if !is_name {
             continue;
         }
@@ -81,7 +84,7 @@ pub fn forms(text: &str) -> BTreeSet<String> {
 }
 
 /// Text without marks of HTML.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let pieces = text.split('<').enumerate().map(|(n, piece)| match n {
         0 => piece,
         _ => piece.split_once('>').map_or("", |(_, after)| after),

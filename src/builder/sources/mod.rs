@@ -5,6 +5,7 @@ pub mod capitals;
 pub mod cities;
 pub mod common_words;
 pub mod companies;
+pub mod coordinates;
 pub mod country_spellings;
 pub mod dead_states;
 pub mod demonyms;

@@ -56,6 +56,7 @@ fn entry(row: &Row, class: EntityType, problems: &mut Vec<Problem>) -> Entry {
     entry.qid = row.read("qid", "a Wikidata id", problems, qid);
     entry.geonames_id = cities::geonames_id(row, problems);
     entry.geo = geo(row, problems);
+    entry.admin1 = row.some("admin1");
     entry.parent = ["parent_id", "place_id"].iter().find_map(|column| row.some(column));
     entry.born = row.read("born", "a year or date of birth", problems, born);
     entry.gender = row.read("gender", "f, m or x", problems, gender);
@@ -80,7 +81,7 @@ pub fn listed_country(text: &str) -> Option<CountryCode> {
     country_code(text).filter(|code| COUNTRIES.contains(code))
 }
 
-fn geo(row: &Row, problems: &mut Vec<Problem>) -> Option<Geo> {
+pub fn geo(row: &Row, problems: &mut Vec<Problem>) -> Option<Geo> {
     let lat = row.read("lat", "a latitude", problems, |t| t.parse().ok().filter(|d: &f64| d.abs() <= 90.0))?;
     let lon = row.read("lon", "a longitude", problems, |t| t.parse().ok().filter(|d: &f64| d.abs() <= 180.0))?;
     Some(Geo { lat, lon })

@@ -2,6 +2,7 @@
 
 mod check;
 mod cities;
+mod counties;
 mod entities;
 mod offices;
 mod problem;
@@ -12,6 +13,7 @@ use crate::knowledge::{Entry, Metonym};
 use std::path::Path;
 
 pub use cities::{CityRow, StateRow};
+pub use counties::CountyRow;
 pub use entities::listed_country;
 pub use problem::Problem;
 pub use sheet::Sheet;
@@ -23,6 +25,7 @@ pub struct Tables {
     pub metonyms: Vec<Metonym>,
     pub cities: Vec<CityRow>,
     pub states: Vec<StateRow>,
+    pub counties: Vec<CountyRow>,
     /// What is wrong with them; the cells named here were left out.
     pub problems: Vec<Problem>,
     /// Rows that were read.
@@ -53,6 +56,7 @@ pub fn of_sheets(sheets: &[Sheet], problems: Vec<Problem>) -> Tables {
             "metonym" => tables.metonyms.extend(sheet.rows().map(|row| cities::metonym(&row, &mut tables.problems))),
             "city" => tables.cities.extend(sheet.rows().filter_map(|row| cities::city(&row, &mut tables.problems))),
             "state" => tables.states.extend(sheet.rows().map(|row| cities::state(&row, &mut tables.problems))),
+            "county" => tables.counties.extend(sheet.rows().map(|row| counties::county(&row, &mut tables.problems))),
             _ => entities::read(sheet, &mut tables),
         }
     }

@@ -158,14 +158,12 @@ fn type_cost(cluster: &Cluster, kind: AliasKind, row: &Row<'_>) -> Option<f32> {
         (AliasKind::Side, _) => return None,
         _ => {}
     }
-    let is_country = row.subtype == Some("Country");
     match (cluster.class, row.class) {
         (a, b) if a == b => Some(0.0),
         (Person, _) | (_, Person) => None,
-        (Organization, Facility) | (Facility, Place) | (Place, Facility) | (Group, Organization) => Some(0.5),
+        (Organization, Facility) | (Facility, Place) | (Group, Organization) => Some(0.5),
         (Organization, Work | Product | Group) | (Facility, Organization) => Some(1.0),
-        (Place, Organization) => Some(1.5),
-        (Organization, Place) if is_country => Some(2.0),
+        (Place, Organization | Facility) => Some(3.0),
         (Group, Place) => None,
         (Event | Work | Product | Other, Event | Work | Product | Other) => Some(0.5),
         (Event | Work | Product | Other, Organization | Facility) => Some(1.0),

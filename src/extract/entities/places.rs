@@ -8,26 +8,26 @@ use super::candidates::{Candidate, rank};
 use super::clusters::Cluster;
 use super::context::Votes;
 use super::form::Form;
-use crate::knowledge::Row;
+use crate::knowledge::{AliasKind, Row};
 use crate::record::{Document, EntityType, Geo, Mention};
 
-/// Score of a country and of a first-level division before anything else speaks; cities have theirs from their people.
-const COUNTRY: f32 = 10.0;
-/// Prior from which a place is a country, and from which a city is a capital (`builder`).
-const COUNTRY_PRIOR: u8 = 230;
-const CAPITAL_PRIOR: u8 = 200;
-const CAPITAL: f32 = 8.0;
-/// Priors of cities: 90 + 14 for each decade of people.
-const CITY_PRIOR: f32 = 90.0;
-const CITY_DECADE: f32 = 14.0;
-/// What a decade of people is worth.
+/// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
+const PRIOR_FROM: f32 = 90.0;
+const PRIOR_DECADE: f32 = 14.0;
 const DECADE: f32 = 1.1;
+/// A division has the name of its city more often than its city is not meant; and territories that of their country.
+const DIVISION: f32 = -1.5;
+const TERRITORY: f32 = -1.5;
+/// What a name costs that only loose lists state: such lists know cities as names of their countries.
+const WEAK: f32 = -8.0;
+/// "Russian" is of Russia rather than of the Russians.
+const PEOPLE_OF: f32 = 4.0;
 /// What the text's own word for where it lies is worth: more than any number of people.
 const CONTAINED: f32 = 8.0;
 /// What the share of the article's other places in the same country, division and reach is worth.
 const SAME_COUNTRY: f32 = 3.0;
-const SAME_DIVISION: f32 = 3.5;
-const NEAR: f32 = 2.0;
+const SAME_DIVISION: f32 = 5.0;
+const NEAR: f32 = 3.0;
 /// Kilometres within which places are near each other: a day's reporting.
 const NEAR_KM: f64 = 120.0;
 /// Candidates that are compared with others: those that most people live in.
@@ -47,7 +47,11 @@ pub fn resolve(
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
-        candidates.iter_mut().for_each(|c| c.reasons.prior = prior(&c.row));
+        let cluster = clusters.get(n);
+        for candidate in candidates.iter_mut() {
+            candidate.reasons.prior = prior(&candidate.row);
+            candidate.reasons.name = cluster.map_or(0.0, |cluster| name(cluster, candidate.kind));
+        }
         rank(candidates);
     }
     let bonds = bonds(document, mentions, forms, clusters, all);
@@ -79,11 +83,21 @@ pub fn is_place(cluster: &Cluster) -> bool {
 
 /// How likely a place is by itself, in the units of scores.
 fn prior(row: &Row<'_>) -> f32 {
-    let prior = row.prior;
-    match prior {
-        COUNTRY_PRIOR.. => COUNTRY,
-        CAPITAL_PRIOR.. if row.geonames_id.is_some() => CAPITAL,
-        _ => ((f32::from(prior) - CITY_PRIOR) / CITY_DECADE).max(0.0) * DECADE,
+    let people = ((f32::from(row.prior) - PRIOR_FROM) / PRIOR_DECADE).max(0.0) * DECADE;
+    let kind = match row.subtype {
+        Some("AdministrativeArea") => DIVISION,
+        Some("Country") if row.parent.is_some() => TERRITORY,
+        _ => 0.0,
+    };
+    people + kind
+}
+
+/// What the kind of a place's name is worth.
+fn name(cluster: &Cluster, kind: AliasKind) -> f32 {
+    match kind {
+        AliasKind::Weak => WEAK,
+        AliasKind::Demonym if cluster.demonym => PEOPLE_OF,
+        _ => 0.0,
     }
 }
 

@@ -132,14 +132,16 @@ impl Ord for Worth {
 }
 
 /// The candidate that is meant and how sure that is; `None` where it is likelier nobody known.
-pub fn choose<'c, 'k>(candidates: &'c [Candidate<'k>], nobody: f32) -> Option<(&'c Candidate<'k>, f64)> {
+pub fn choose<'c, 'k>(candidates: &'c [Candidate<'k>], nobody: f32, lead_min: f32) -> Option<(&'c Candidate<'k>, f64)> {
     let (first, rest) = candidates.split_first()?;
     let score = first.score();
     let second = rest.first().map_or(f32::NEG_INFINITY, Candidate::score);
     let margin = score - second.max(nobody);
-    (score > nobody && margin >= MARGIN_MIN).then(|| (first, 1.0 / (1.0 + f64::from(-margin * STEEPNESS).exp())))
+    (score > nobody && margin >= lead_min).then(|| (first, 1.0 / (1.0 + f64::from(-margin * STEEPNESS).exp())))
 }
 
-/// Least lead over the second candidate, and how fast leads become certainty.
-const MARGIN_MIN: f32 = 0.1;
+/// Least lead over the second candidate: of a person or body, and of a place, where one of two is better than none.
+pub const LEAD_MIN: f32 = 0.1;
+pub const PLACE_LEAD_MIN: f32 = f32::NEG_INFINITY;
+/// How fast leads become certainty.
 const STEEPNESS: f32 = 1.2;

@@ -37,7 +37,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "worker",
         ],
     ),
-    ("cli", &["app", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    ("cli", &["app", "builder", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
     ("top", &["record", "telemetry", "transport"]),
     ("train", &["extract", "model", "record", "text"]),
 ];

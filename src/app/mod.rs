@@ -6,6 +6,7 @@ pub mod exit;
 pub mod extract;
 pub mod feed;
 pub mod knowledge;
+pub mod knowledge_build;
 pub mod letters;
 pub mod lookup;
 pub mod print;

@@ -1,9 +1,10 @@
-//! Reads registry packages and tables written by hand, and writes packs of knowledge.
+//! Builds packs of knowledge: the core from registry packages and tables written by hand, the full one from public dumps.
 
 mod archive;
 mod attribution;
 mod build;
 mod draft;
+pub mod dump;
 mod error;
 mod geography;
 mod merge;

@@ -3,6 +3,7 @@
 mod commands;
 mod dates;
 mod knowledge;
+mod knowledge_build;
 mod offline;
 mod online;
 

@@ -41,7 +41,12 @@ fn person(id: &str, name: &str, code: &str, prior: u8, posts: &[(&str, i32, Opti
     let of = Some(format!("country/{code}"));
     entry.offices = posts
         .iter()
-        .map(|(title, since, until)| Office { title: (*title).into(), of: of.clone(), since: Some(*since), until: *until })
+        .map(|(title, since, until)| Office {
+            title: (*title).into(),
+            of: of.clone(),
+            since: Some(*since),
+            until: *until,
+        })
         .collect();
     entry
 }
@@ -120,15 +125,9 @@ fn the_text_says_what_a_town_lies_in() {
 
 #[test]
 fn a_post_on_that_day_tells_two_of_one_name_apart() {
-    check(
-        "Finnish Foreign Minister Anna Lind went home. Lind was tired.",
-        &["Finland FI x1", "Anna Lind FI x2"],
-    );
+    check("Finnish Foreign Minister Anna Lind went home. Lind was tired.", &["Finland FI x1", "Anna Lind FI x2"]);
     check("Anna Lind went home.", &["Anna Lind x1"]);
-    check(
-        "Anna Lind, the former Norwegian foreign minister, went home.",
-        &["Anna Lind NO x1", "Norway NO x1"],
-    );
+    check("Anna Lind, the former Norwegian foreign minister, went home.", &["Anna Lind NO x1", "Norway NO x1"]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ const FAMILY_NAME_FIRST: [&[u8; 2]; 6] = [b"CN", b"TW", b"KR", b"KP", b"VN", b"K
 const SURNAME_PRIOR_MIN: u8 = 150;
 
 /// The family name of a person who is known well enough to be called by it alone.
-fn surname(entry: &Entry) -> Option<Alias> {
+pub fn surname(entry: &Entry) -> Option<Alias> {
     if entry.class != EntityType::Person || entry.prior < SURNAME_PRIOR_MIN {
         return None;
     }
@@ -97,8 +97,12 @@ fn sides(entry: &Entry, by_id: &HashMap<&str, &Entry>) -> Vec<Alias> {
     let place = entry.sport.as_ref().and(entry.parent.as_deref()).and_then(|id| by_id.get(id));
     let Some(place) = place else { return Vec::new() };
     let names = place.aliases.iter().filter(|a| a.kind == AliasKind::Name).map(|a| a.text.as_str());
-    let all = std::iter::once(place.name.as_str()).chain(names);
-    all.map(|name| Alias { text: name.to_owned(), kind: AliasKind::Side, share: 0 }).collect()
+    std::iter::once(place.name.as_str()).chain(names).map(side).collect()
+}
+
+/// The name of a place as the name of a team.
+pub fn side(place: &str) -> Alias {
+    Alias { text: place.to_owned(), kind: AliasKind::Side, share: 0 }
 }
 
 fn tables(tables: &Tables) -> io::Result<Vec<u8>> {

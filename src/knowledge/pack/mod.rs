@@ -5,10 +5,10 @@ pub mod layout;
 mod read;
 pub mod write;
 
-pub use collect::pack;
+pub use collect::{pack, side, surname};
 pub use layout::NameCase;
 pub use read::{OfficeRow, Pack, PackError, Row};
-pub use write::Pointer;
+pub use write::{Numbers, Pointer};
 
 #[cfg(test)]
 #[path = "tests.rs"]

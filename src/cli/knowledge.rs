@@ -16,9 +16,7 @@ pub enum Knowledge {
         pack: Option<PathBuf>,
     },
     /// What a name may mean
-    Lookup {
-        name: String,
-    },
+    Lookup { name: String },
     /// Builds the core pack from its sources, or the full one from public dumps
     Build(Box<Build>),
 }

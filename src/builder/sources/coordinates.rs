@@ -12,7 +12,8 @@ pub fn read(archive: &Archive) -> Result<Vec<(Vec<String>, Geo)>, BuildError> {
     for (path, _) in archive.files().filter(|file| file.0.ends_with(".json")) {
         let country: serde_json::Value = archive.json(path)?;
         let text = |path: &str| country.pointer(path).and_then(|v| v.as_str()).map(plain).unwrap_or_default();
-        let names = ["short", "long"].map(|form| fold(&text(&format!("/Government/Country name/conventional {form} form/text"))));
+        let names = ["short", "long"]
+            .map(|form| fold(&text(&format!("/Government/Country name/conventional {form} form/text"))));
         if let Some(geo) = point(&text("/Geography/Geographic coordinates/text")) {
             all.push((names.into_iter().filter(|name| !name.is_empty() && name != "none").collect(), geo));
         }

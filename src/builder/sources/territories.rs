@@ -65,7 +65,11 @@ fn draft(row: &Territory, divisions: &BTreeMap<String, String>) -> Draft {
     if !row.full_name.contains('(') {
         add_all(&mut entry, [row.full_name.as_str()], AliasKind::Name);
     }
-    add_all(&mut entry, row.names_strong.iter().map(String::as_str).filter(is_name).filter(|name| is_capitalised(name)), AliasKind::Name);
+    add_all(
+        &mut entry,
+        row.names_strong.iter().map(String::as_str).filter(is_name).filter(|name| is_capitalised(name)),
+        AliasKind::Name,
+    );
     let weak = row.names_weak.iter().map(String::as_str).filter(is_name);
     let weak = weak.filter(|name| name.chars().count() >= WEAK_CHARS_MIN && is_capitalised(name));
     add_all(&mut entry, weak, AliasKind::Weak);

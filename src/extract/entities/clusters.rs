@@ -121,12 +121,12 @@ impl<'f> Groups<'f> {
         };
         // A name of several words may itself be short for a longer one: "Suu Kyi", "bin Salman".
         for (short, name) in &full {
-            if let Some(&longer) = fits(&self, *short, name).first() {
+            if let Some(&longer) = fits(self, *short, name).first() {
                 self.join(*short, longer);
             }
         }
         for (short, name) in parts.iter().filter(|(_, parts)| parts.len() == 1) {
-            let fits = fits(&self, *short, name);
+            let fits = fits(self, *short, name);
             self.give_away(*short, &fits);
         }
     }

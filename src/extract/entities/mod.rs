@@ -11,6 +11,7 @@ mod form;
 mod organizations;
 mod persons;
 mod places;
+mod relocate;
 mod roles;
 mod score;
 mod split;
@@ -36,7 +37,8 @@ pub const EXTRACTOR: Extractor = Extractor {
 
 /// Finds the entities of a document: [`Layer::Entities`], its mentions pointing to them.
 pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
-    let mentions = split::split(document, knowledge);
+    let mut mentions = split::split(document, knowledge);
+    relocate::relocate(document, &mut mentions, knowledge);
     let reading = read(document, knowledge, mentions);
     let (mentions, entities) = build::entities(document, knowledge, reading);
     Layer::Entities(mentions, entities)

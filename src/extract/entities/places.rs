@@ -15,22 +15,22 @@ use crate::text::fold;
 /// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
 const PRIOR_FROM: f32 = 90.0;
 const PRIOR_DECADE: f32 = 14.0;
-const DECADE: f32 = 1.1;
+const DECADE: f32 = 0.9;
 /// Where a division and its city have one name, the city is meant; and the country rather than its territory.
-const DIVISION_OF_ITS_CITY: f32 = -1.5;
+const DIVISION_OF_ITS_CITY: f32 = -1.0;
 const TERRITORY: f32 = -1.5;
 /// A country is called by its label: its capital and others have it as a short form only.
-const COUNTRY_LABEL: f32 = 1.5;
+const COUNTRY_LABEL: f32 = 3.0;
 /// What a name costs that only loose lists state: such lists know cities as names of their countries.
 const WEAK: f32 = -8.0;
 /// "Russian" is of Russia rather than of the Russians.
-const PEOPLE_OF: f32 = 4.0;
+const PEOPLE_OF: f32 = 5.0;
 /// What the text's own word for where it lies is worth: more than any number of people.
-const CONTAINED: f32 = 8.0;
+const CONTAINED: f32 = 12.0;
 /// What the share of the article's other places in the same country, division and reach is worth.
-const SAME_COUNTRY: f32 = 3.0;
-const SAME_DIVISION: f32 = 5.0;
-const NEAR: f32 = 3.0;
+const SAME_COUNTRY: f32 = 7.0;
+const SAME_DIVISION: f32 = 14.0;
+const NEAR: f32 = 3.5;
 /// Kilometres within which places are near each other: a day's reporting.
 const NEAR_KM: f64 = 120.0;
 /// Candidates that are compared with others: those that most people live in.

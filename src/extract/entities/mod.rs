@@ -8,6 +8,7 @@ mod candidates;
 mod clusters;
 mod context;
 mod form;
+mod neighbours;
 mod organizations;
 mod persons;
 mod places;
@@ -62,7 +63,7 @@ pub fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Men
     let mut all: Vec<Vec<Candidate<'k>>> =
         clusters.iter().map(|cluster| candidates(cluster, &forms, knowledge, &mut looked)).collect();
     let source = source_votes(document);
-    places::resolve(document, &mentions, &forms, &clusters, &mut all, source.clone());
+    places::resolve(document, &mentions, &forms, &clusters, &mut all, &source);
     let votes = country_votes(&clusters, &all, source);
     let evidence = Evidence {
         knowledge,

@@ -8,8 +8,9 @@ use super::candidates::{Candidate, rank};
 use super::clusters::Cluster;
 use super::context::Votes;
 use super::form::Form;
+use super::neighbours::{anchors, support};
 use crate::knowledge::{AliasKind, Row};
-use crate::record::{Document, EntityType, Geo, Mention};
+use crate::record::{Document, EntityType, Mention};
 use crate::text::fold;
 
 /// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
@@ -27,12 +28,6 @@ const WEAK: f32 = -8.0;
 const PEOPLE_OF: f32 = 5.0;
 /// What the text's own word for where it lies is worth: more than any number of people.
 const CONTAINED: f32 = 12.0;
-/// What the share of the article's other places in the same country, division and reach is worth.
-const SAME_COUNTRY: f32 = 7.0;
-const SAME_DIVISION: f32 = 14.0;
-const NEAR: f32 = 3.5;
-/// Kilometres within which places are near each other: a day's reporting.
-const NEAR_KM: f64 = 120.0;
 /// Candidates that are compared with others: those that most people live in.
 const CANDIDATES_MAX: usize = 24;
 /// Rounds of listening to the other places.
@@ -45,7 +40,7 @@ pub fn resolve(
     forms: &[Form],
     clusters: &[Cluster],
     all: &mut [Vec<Candidate<'_>>],
-    source: Votes,
+    source: &Votes,
 ) {
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
@@ -70,12 +65,11 @@ pub fn resolve(
         candidates.truncate(CANDIDATES_MAX);
     }
     for _ in 0..ROUNDS {
-        let anchors: Vec<Anchor> =
-            places.iter().filter_map(|&n| Anchor::of(n, clusters.get(n)?, all.get(n)?)).collect();
+        let anchors = anchors(&places, clusters, all);
         for &n in &places {
             let Some(candidates) = all.get_mut(n) else { continue };
             for candidate in candidates.iter_mut() {
-                candidate.reasons.places = support(n, candidate, &anchors, &source);
+                candidate.reasons.places = support(n, candidate, &anchors, source);
             }
             rank(candidates);
         }
@@ -151,60 +145,4 @@ fn contains(outer: &Candidate<'_>, inner: &Candidate<'_>) -> bool {
             && inner.number != outer.number
             && outer.row.country.is_some()
             && inner.row.country == outer.row.country)
-}
-
-/// The likeliest place of a cluster, which speaks for what lies near it.
-struct Anchor {
-    cluster: usize,
-    country: Option<[u8; 2]>,
-    division: Option<u32>,
-    geo: Option<Geo>,
-    is_city: bool,
-    weight: f32,
-}
-
-impl Anchor {
-    fn of(n: usize, cluster: &Cluster, candidates: &[Candidate<'_>]) -> Option<Self> {
-        let (first, rest) = candidates.split_first()?;
-        // The surer it is, the louder it speaks; and naming it often counts for little.
-        let others: f32 = rest.iter().take(4).map(|c| (c.score() - first.score()).exp()).sum();
-        let weight = (cluster.mentions.len() as f32).sqrt() / (1.0 + others);
-        let is_division = first.row.subtype == Some("AdministrativeArea");
-        Some(Self {
-            cluster: n,
-            country: first.row.country,
-            division: if is_division { Some(first.number) } else { first.row.admin1 },
-            geo: first.row.geo,
-            is_city: first.row.admin1.is_some(),
-            weight: if cluster.demonym { weight / 2.0 } else { weight },
-        })
-    }
-}
-
-/// What the other places of the article say for a candidate.
-fn support(own: usize, candidate: &Candidate<'_>, anchors: &[Anchor], source: &Votes) -> f32 {
-    let row = &candidate.row;
-    let (mut all, mut country, mut division, mut near) = (1.0, source.share(row.country), 0.0, 0.0);
-    for anchor in anchors.iter().filter(|anchor| anchor.cluster != own) {
-        all += anchor.weight;
-        if anchor.country.is_some() && anchor.country == row.country {
-            country += anchor.weight;
-            let same = anchor.division.is_some()
-                && (anchor.division == row.admin1 || anchor.division == Some(candidate.number));
-            division += if same { anchor.weight } else { 0.0 };
-        }
-        if let (true, Some(a), Some(b)) = (anchor.is_city, anchor.geo, row.geo) {
-            let km = rough_km(a, b);
-            near += if km < NEAR_KM { anchor.weight * (1.0 - km / NEAR_KM) as f32 } else { 0.0 };
-        }
-    }
-    (SAME_COUNTRY * country + SAME_DIVISION * division + NEAR * near) / all
-}
-
-/// Kilometres between two points that are not far apart; a good guess that is cheap.
-fn rough_km(a: Geo, b: Geo) -> f64 {
-    const KM_PER_DEGREE: f64 = 111.2;
-    let north = a.lat - b.lat;
-    let east = (a.lon - b.lon) * (1.0 - (a.lat / 90.0).powi(2) * 0.95).max(0.05);
-    KM_PER_DEGREE * (north * north + east * east).sqrt()
 }

@@ -41,7 +41,8 @@ fn lies_in(
     if between != Some(", ") {
         return false;
     }
-    let outer: Vec<(u32, Row<'_>)> = rows(next.span.of(&document.text), knowledge, looked).map(|(p, row)| (p.entity, row)).collect();
+    let outer: Vec<(u32, Row<'_>)> =
+        rows(next.span.of(&document.text), knowledge, looked).map(|(p, row)| (p.entity, row)).collect();
     rows(mention.span.of(&document.text), knowledge, looked).any(|(_, inner)| {
         let is_in = |(number, row): &(u32, Row<'_>)| {
             inner.admin1 == Some(*number) || (row.subtype == Some("Country") && row.country == inner.country)

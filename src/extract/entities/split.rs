@@ -33,10 +33,16 @@ fn cut(
     let comma = exact.rfind(", ")?;
     let (inner, outer) = (exact.get(..comma)?, exact.get(comma + 2..)?);
     looked.clear();
+    knowledge.pointers(&fold(inner), looked);
+    let inner_entities: Vec<u32> = looked.iter().map(|pointer| pointer.entity).collect();
+    looked.clear();
     knowledge.pointers(&fold(outer), looked);
     let contains = looked.iter().any(|pointer| {
         let subtype = knowledge.row(pointer.entity).and_then(|row| row.subtype);
-        pointer.kind == AliasKind::Name && matches!(subtype, Some("Country" | "AdministrativeArea"))
+        // Washington and D.C. are one.
+        let is_area =
+            matches!(subtype, Some("Country" | "AdministrativeArea")) || inner_entities.contains(&pointer.entity);
+        pointer.kind == AliasKind::Name && is_area
     });
     if !contains || inner.is_empty() {
         return None;

@@ -46,10 +46,7 @@ fn things<'c, 'k>(clusters: &[Cluster], candidates: &'c [Vec<Candidate<'k>>]) ->
     let mut things: Vec<Thing<'c, 'k>> = Vec::new();
     let mut by_number: HashMap<u32, usize> = HashMap::new();
     for (cluster, candidates) in clusters.iter().zip(candidates) {
-        let chosen = match places::is_place(cluster) {
-            true => score::choose(candidates, score::NOWHERE, score::PLACE_LEAD_MIN),
-            false => score::choose(candidates, score::NOBODY, score::LEAD_MIN),
-        };
+        let chosen = chosen(cluster, candidates);
         let known_already =
             chosen.and_then(|(candidate, _)| by_number.get(&candidate.number)).and_then(|&n| things.get_mut(n));
         if let Some(thing) = known_already {
@@ -69,6 +66,17 @@ fn things<'c, 'k>(clusters: &[Cluster], candidates: &'c [Vec<Candidate<'k>>]) ->
     }
     things.iter_mut().for_each(|thing| thing.mentions.sort_unstable());
     things
+}
+
+/// The score that a candidate must pass.
+pub fn threshold(cluster: &Cluster) -> f32 {
+    if places::is_place(cluster) { score::NOWHERE } else { score::NOBODY }
+}
+
+/// The candidate that a cluster means, and how sure that is.
+pub fn chosen<'c, 'k>(cluster: &Cluster, candidates: &'c [Candidate<'k>]) -> Option<(&'c Candidate<'k>, f64)> {
+    let lead_min = if places::is_place(cluster) { score::PLACE_LEAD_MIN } else { score::LEAD_MIN };
+    score::choose(candidates, threshold(cluster), lead_min)
 }
 
 impl Thing<'_, '_> {

@@ -7,6 +7,7 @@ mod build;
 mod candidates;
 mod clusters;
 mod context;
+mod explain;
 mod form;
 mod neighbours;
 mod organizations;
@@ -25,6 +26,8 @@ use clusters::{Cluster, clusters};
 use context::Votes;
 use form::Form;
 use score::{Evidence, Post};
+
+pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "entities",
@@ -46,16 +49,16 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
 }
 
 /// All that was found out about the things of an article.
-pub struct Resolved<'k> {
-    pub mentions: Vec<Mention>,
-    pub clusters: Vec<Cluster>,
+struct Resolved<'k> {
+    mentions: Vec<Mention>,
+    clusters: Vec<Cluster>,
     /// For each cluster its candidates, best first.
-    pub candidates: Vec<Vec<Candidate<'k>>>,
-    pub said: Vec<roles::Said>,
+    candidates: Vec<Vec<Candidate<'k>>>,
+    said: Vec<roles::Said>,
 }
 
 /// Clusters the mentions and scores what each cluster may be.
-pub fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention>) -> Resolved<'k> {
+fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention>) -> Resolved<'k> {
     let forms: Vec<Form> = mentions.iter().map(|mention| Form::of(document, mention)).collect();
     let clusters = clusters(&forms);
     let said = roles::said(document, &mentions, &forms);

@@ -26,7 +26,8 @@ pub fn same_full_name(a: &[&str], b: &[&str]) -> bool {
     family == other_family && (same_given_name(first, other) || given.contains(other) || other_given.contains(first))
 }
 
-/// Whether a short name can stand for a full one: the end of it ("bin Salman"), its beginning ("Xi"), or any one word.
+/// Whether a short name can stand for a full one: the end of it ("bin Salman"), its beginning ("Xi"), or any one word;
+/// and whether it is a slip for the end.
 pub fn is_short_for(short: &[&str], full: &[&str]) -> Option<Fit> {
     if short.len() >= full.len() {
         return None;
@@ -37,7 +38,19 @@ pub fn is_short_for(short: &[&str], full: &[&str]) -> Option<Fit> {
     if full.starts_with(short) {
         return Some(Fit::Begin);
     }
-    (short.len() == 1 && full.contains(short.first()?)).then_some(Fit::Inside)
+    let [word] = short else { return None };
+    if full.contains(word) {
+        return Some(Fit::Inside);
+    }
+    full.last().is_some_and(|family| is_misspelt(word, family)).then_some(Fit::Misspelt)
+}
+
+/// Least letters of a name that may be told although one of them is wrong.
+const MISSPELT_MIN: usize = 5;
+
+/// "Mauer" for "Maurer": one letter more, less, other or in another place.
+fn is_misspelt(word: &str, family: &str) -> bool {
+    word.len().min(family.len()) >= MISSPELT_MIN && strsim::osa_distance(word, family) == 1
 }
 
 /// Which part of a full name a short one is, the likeliest first.
@@ -46,6 +59,8 @@ pub enum Fit {
     End,
     Begin,
     Inside,
+    /// One letter away from the family name.
+    Misspelt,
 }
 
 /// Least letters by which a short given name must begin a longer one: "Dan", "Daniel".

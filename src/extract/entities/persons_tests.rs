@@ -29,4 +29,6 @@ fn short_names_stand_for_full_ones() {
     assert_eq!(fit("maria", "jose maria aznar"), Some(Fit::Inside));
     assert_eq!(fit("xi jinping", "xi jinping"), None);
     assert_eq!(fit("king", "xi jinping"), None);
+    assert_eq!(fit("fenwik", "joan fenwick"), Some(Fit::Misspelt));
+    assert_eq!(fit("ore", "joan orr"), None);
 }

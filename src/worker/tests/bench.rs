@@ -46,14 +46,15 @@ impl Reader for Obedient {
             payload: Bytes::from_static(b"{}"),
         });
         Ok(Reading {
+            revision: "r1".into(),
             record: Bytes::from(format!("{{\"text\":{words:?}}}")),
             route: Route { language: "en-GB".into(), topic: "unknown".into() },
             fan_out: fan_out.into_iter().collect(),
         })
     }
 
-    fn revision(&self) -> &str {
-        "r1"
+    fn revision(&self) -> Arc<str> {
+        "r1".into()
     }
 }
 

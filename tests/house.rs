@@ -20,9 +20,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("stories", &["record", "telemetry", "transport"]),
     ("admin", &["telemetry"]),
     ("config", &["admin", "knowledge", "pipeline", "stories", "telemetry", "transport", "worker"]),
-    ("schema", &["config", "record"]),
+    ("schema", &["config", "knowledge", "record"]),
     ("app", &["admin", "config", "intake", "knowledge", "pipeline", "record", "telemetry", "transport", "worker"]),
-    ("cli", &["app", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    ("cli", &["app", "config", "knowledge", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
     ("top", &["record", "telemetry", "transport"]),
     ("train", &["extract", "model", "record", "text"]),
 ];

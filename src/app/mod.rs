@@ -5,6 +5,8 @@ pub mod desk;
 pub mod exit;
 pub mod extract;
 pub mod feed;
+pub mod keeper;
+pub mod knowledge;
 pub mod letters;
 pub mod print;
 pub mod replay;

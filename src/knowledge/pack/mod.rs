@@ -2,10 +2,11 @@
 
 mod collect;
 pub mod layout;
+pub mod made;
 mod read;
 pub mod write;
 
-pub use collect::pack;
+pub use collect::{Among, pack, pack_among};
 pub use layout::NameCase;
 pub use read::{OfficeRow, Pack, PackError, Row};
 pub use write::Pointer;

@@ -71,7 +71,7 @@ impl Bucket {
             changed: true,
             told_at: Instant::now().checked_sub(TOLD_EVERY).unwrap_or_else(Instant::now),
         };
-        bucket.following = Some(bucket.follow().await?);
+        bucket.following = Some(follow(broker, name).await?);
         let contents = bucket.next().await;
         Ok((bucket, contents))
     }
@@ -130,7 +130,7 @@ impl Bucket {
     async fn reopen(&mut self) {
         let deadline = Instant::now() + REOPEN_AFTER;
         self.broker.connected().await;
-        match self.follow().await {
+        match follow(&self.broker, &self.name).await {
             Ok(following) => self.following = Some(following),
             Err(why) => {
                 tracing::error!(%why, "the bucket's last contents stay in use; trying again");
@@ -138,22 +138,22 @@ impl Bucket {
             }
         }
     }
+}
 
-    async fn follow(&self) -> Result<Following, BucketError> {
-        let epoch = self.connection.borrow().epoch;
-        let unreadable = |why: String| BucketError::Unreadable { name: self.name.clone(), why };
-        let follow = async {
-            let store = store(&self.broker, &self.name).await?;
-            // Asked before: what is stored in between comes as a change.
-            let empty = store.status().await.map_err(|why| unreadable(why.to_string()))?.values() == 0;
-            let watch = store.watch_with_history(">").await.map_err(|why| unreadable(why.to_string()))?;
-            Ok((watch, empty))
-        };
-        let followed = timeout_at(Instant::now() + REQUEST_TIMEOUT, follow).await;
-        let (watch, empty) = followed.map_err(|_| unreadable(format!("no answer within {REQUEST_TIMEOUT:?}")))??;
-        let full_at = Instant::now() + if empty { Duration::ZERO } else { REQUEST_TIMEOUT };
-        Ok(Following { watch, epoch, filling: Some(Contents::new()), full_at })
-    }
+async fn follow(broker: &Broker, name: &str) -> Result<Following, BucketError> {
+    let epoch = broker.connection().borrow().epoch;
+    let unreadable = |why: String| BucketError::Unreadable { name: name.to_owned(), why };
+    let follow = async {
+        let store = store(broker, name).await?;
+        // Asked before: what is stored in between comes as a change.
+        let empty = store.status().await.map_err(|why| unreadable(why.to_string()))?.values() == 0;
+        let watch = store.watch_with_history(">").await.map_err(|why| unreadable(why.to_string()))?;
+        Ok((watch, empty))
+    };
+    let followed = timeout_at(Instant::now() + REQUEST_TIMEOUT, follow).await;
+    let (watch, empty) = followed.map_err(|_| unreadable(format!("no answer within {REQUEST_TIMEOUT:?}")))??;
+    let full_at = Instant::now() + if empty { Duration::ZERO } else { REQUEST_TIMEOUT };
+    Ok(Following { watch, epoch, filling: Some(Contents::new()), full_at })
 }
 
 /// Waits for another connection than that of `epoch`.

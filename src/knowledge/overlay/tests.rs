@@ -168,5 +168,5 @@ fn rows_about_nobody_are_told_all_at_once() {
 fn a_team_is_found_by_the_name_of_its_place() {
     let rows =
         r#"{"id":"team/paris-rovers","name":"Paris Rovers","type":"Organization","sport":"football","parent":"Q90"}"#;
-    assert_eq!(look(&over(rows), "paris"), ["Paris", "Paris Rovers"]);
+    assert_eq!(look(&over(rows), "paris"), ["Paris Rovers", "Paris"]);
 }

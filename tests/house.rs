@@ -21,8 +21,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("admin", &["telemetry"]),
     ("config", &["admin", "knowledge", "pipeline", "stories", "telemetry", "transport", "worker"]),
     ("schema", &["config", "knowledge", "record"]),
-    ("app", &["admin", "config", "intake", "knowledge", "pipeline", "record", "telemetry", "transport", "worker"]),
-    ("cli", &["app", "config", "knowledge", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    ("builder", &["knowledge", "record", "text"]),
+    (
+        "app",
+        &[
+            "admin",
+            "builder",
+            "config",
+            "intake",
+            "knowledge",
+            "pipeline",
+            "record",
+            "telemetry",
+            "transport",
+            "worker",
+        ],
+    ),
+    (
+        "cli",
+        &["app", "builder", "config", "knowledge", "pipeline", "record", "schema", "telemetry", "top", "transport"],
+    ),
     ("top", &["record", "telemetry", "transport"]),
     ("train", &["extract", "model", "record", "text"]),
 ];

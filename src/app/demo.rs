@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::run::{self, Shared};
 use super::samples::{SAMPLES, Sample};
 use super::view::view;
-use super::{desk, knowledge, signals};
+use super::{desk, shelf, signals};
 use crate::config::Loaded;
 use crate::pipeline::Pipeline;
 use crate::record::Record;
@@ -43,7 +43,7 @@ pub struct Manner {
 pub async fn demo(mut loaded: Loaded, manner: Manner) -> Result<Exit, Failure> {
     let stop = Stop::default();
     signals::watch(stop.clone()).map_err(Failure::failed)?;
-    let knowledge = knowledge::without_broker(&loaded.settings.knowledge)?;
+    let knowledge = shelf::without_broker(&loaded.settings.knowledge)?;
     let shared = Shared::new(&desk::metrics(&loaded, &knowledge));
     let pipeline = desk::pipeline(&loaded, knowledge, &shared.metrics, None);
     let serving = run::serve(&loaded, &shared).await?;

@@ -2,7 +2,7 @@
 
 use super::desk;
 use super::exit::Failure;
-use super::knowledge::{Composed, Shelf};
+use super::shelf::{Composed, Shelf};
 use crate::config::Loaded;
 use crate::knowledge::overlay::{Place, Problem};
 use crate::pipeline::{ExtractSettings, Pipeline};

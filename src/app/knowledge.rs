@@ -1,143 +1,118 @@
-//! The knowledge of this process: pack and overlays as the configuration names them, put together.
+//! Builds packs of knowledge and says what is in them.
 
 use super::exit::{Exit, Failure};
-use crate::knowledge::overlay::{self, Change, Place, Problem};
-use crate::knowledge::{Knowledge, KnowledgeSettings, Pack};
-use crate::transport::nats::Contents;
-use std::fmt::Display;
-use std::path::Path;
-use std::sync::Arc;
+use super::print;
+use crate::builder::{self, Built, Request};
+use crate::knowledge::pack::{Pack, Row, pack};
+use bytes::Bytes;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-/// Largest overlay file in bytes: `ROWS_MAX` rows of 600 bytes.
-const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Times that refused rows are taken out of a bucket before nothing of it is used: rows that hang on refused ones are
-/// found one round later.
-const ROUNDS_MAX: usize = 8;
+/// The pack that is built into the program lies here in the repository.
+pub const PACK: &str = "assets/knowledge.pack";
+const ATTRIBUTION: &str = "ATTRIBUTION.md";
+/// The program has a limit of size; a pack beyond this is built again without small cities.
+const BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Cities with fewer people are left out of a pack that would be too large, where the news is not in English.
+const PEOPLE_MIN: u64 = 2000;
 
-/// What was read; cheap to clone.
-#[derive(Clone)]
-pub struct Shelf {
-    settings: Arc<KnowledgeSettings>,
-    base: Knowledge,
-    files: Arc<Vec<Change>>,
-    bucket: Arc<Contents>,
+/// What `knowledge build --core` is told.
+pub struct Build {
+    pub out: PathBuf,
+    pub cache: Option<PathBuf>,
+    pub tables: PathBuf,
+    pub draft: bool,
+    /// Name of the pack, for people.
+    pub name: String,
 }
 
-impl Shelf {
-    /// Reads pack and overlay files.
-    ///
-    /// # Errors
-    /// Every problem of all files, as a fault of the configuration.
-    pub fn open(settings: &KnowledgeSettings) -> Result<Self, Failure> {
-        let wrong = |problems: Vec<String>| Failure::new(Exit::Configuration, problems.join("\n"));
-        let mut problems = Vec::new();
-        let base = base(settings).unwrap_or_else(|problem| {
-            problems.push(problem);
-            Knowledge::none()
-        });
-        let mut files = Vec::new();
-        for path in &settings.overlays {
-            match rows(path) {
-                Ok(changes) => files.extend(changes),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(wrong(problems));
-        }
-        base.overlaid(&files).map_err(|found| wrong(found.iter().map(Problem::to_string).collect()))?;
-        Ok(Self { settings: Arc::new(settings.clone()), base, files: Arc::new(files), bucket: Arc::default() })
+/// Builds the core pack, and writes the attribution where the pack of the repository was built.
+pub fn build(options: Build) -> Result<Exit, Failure> {
+    let cache = builder::cache_dir(options.cache).map_err(Failure::failed)?;
+    let mut request = Request { cache, tables: options.tables, draft: options.draft, people_min: 0 };
+    let mut bytes = built(&request, &options.name)?;
+    if bytes.len() > BYTES_MAX {
+        eprintln!("{} bytes are too many; once more without small cities", bytes.len());
+        request.people_min = PEOPLE_MIN;
+        bytes = built(&request, &options.name)?;
     }
-
-    /// Reads the files again; what the bucket holds stays.
-    ///
-    /// # Errors
-    /// As for [`Shelf::open`].
-    pub fn reread(&self) -> Result<Self, Failure> {
-        Ok(Self { bucket: self.bucket.clone(), ..Self::open(&self.settings)? })
+    let folder = options.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or(Ok(()), std::fs::create_dir_all).map_err(|why| at(&options.out, why))?;
+    std::fs::write(&options.out, &bytes).map_err(|why| at(&options.out, why))?;
+    if options.out == Path::new(PACK) {
+        attribute()?;
     }
+    eprintln!("{}: {} bytes", options.out.display(), bytes.len());
+    Ok(Exit::Done)
+}
 
-    /// The same with these contents of the bucket.
-    pub fn holding(&self, contents: Contents) -> Self {
-        Self { bucket: Arc::new(contents), ..self.clone() }
+fn built(request: &Request, name: &str) -> Result<Vec<u8>, Failure> {
+    let Built { collection, problems } =
+        builder::build(request, |what| eprintln!("reading {what}")).map_err(Failure::failed)?;
+    problems.iter().for_each(|problem| eprintln!("left out: {problem}"));
+    if !problems.is_empty() && !request.draft {
+        return Err(Failure::failed(format!("{} problems in the tables", problems.len())));
     }
+    pack(name, &collection).map_err(Failure::failed)
+}
 
-    /// The name of the bucket that is to be followed.
-    pub fn bucket(&self) -> Option<&str> {
-        self.settings.overlay_bucket.as_deref()
-    }
-
-    /// All of it over each other, and the values of the bucket that are no rows: those are left out.
-    pub fn compose(&self) -> Composed {
-        let (mut changes, mut refused) = self.of_bucket();
-        for _ in 0..ROUNDS_MAX {
-            let all: Vec<Change> = self.files.iter().chain(&changes).cloned().collect();
-            let found = match self.base.overlaid(&all) {
-                Ok(knowledge) => return Composed { knowledge: Arc::new(knowledge), refused },
-                Err(found) => found,
-            };
-            changes.retain(|change| !found.iter().any(|problem| problem.at == change.at));
-            refused.extend(found);
-        }
-        let knowledge = self.base.overlaid(&self.files).unwrap_or_else(|_| self.base.clone());
-        Composed { knowledge: Arc::new(knowledge), refused }
-    }
-
-    fn of_bucket(&self) -> (Vec<Change>, Vec<Problem>) {
-        let (mut changes, mut refused) = (Vec::new(), Vec::new());
-        for (key, value) in self.bucket.iter() {
-            let text = String::from_utf8_lossy(&value.bytes);
-            match overlay::parse_row(self.place(key, value.revision), &text) {
-                Ok(change) => changes.push(change),
-                Err(found) => refused.extend(found),
-            }
-        }
-        (changes, refused)
-    }
-
-    /// Where a value stands; its revision tells it from the one before it.
-    fn place(&self, key: &str, revision: u64) -> Place {
-        let bucket = self.bucket().unwrap_or_default();
-        Place { source: format!("bucket `{bucket}`, key `{key}`, revision {revision}").into(), line: 0 }
+fn attribute() -> Result<(), Failure> {
+    let path = Path::new(ATTRIBUTION);
+    let part = builder::attribution().map_err(Failure::failed)?;
+    let document = std::fs::read_to_string(path).map_err(|why| at(path, why))?;
+    match builder::with_attribution(&document, &part) {
+        Some(document) => std::fs::write(path, document).map_err(|why| at(path, why)),
+        None => Err(Failure::failed(format!("{ATTRIBUTION} has no lines that mark its part on knowledge"))),
     }
 }
 
-/// Knowledge that is ready for use.
-pub struct Composed {
-    pub knowledge: Arc<Knowledge>,
-    pub refused: Vec<Problem>,
-}
-
-/// The knowledge of a command that has no broker.
-pub fn without_broker(settings: &KnowledgeSettings) -> Result<Arc<Knowledge>, Failure> {
-    let shelf = Shelf::open(settings)?;
-    if let Some(bucket) = shelf.bucket() {
-        eprintln!("warning: knowledge.overlay_bucket: `{bucket}` is not read without a broker");
+/// Prints what a pack holds and from where.
+pub fn info(path: Option<PathBuf>) -> Result<Exit, Failure> {
+    let path = path.unwrap_or_else(|| PathBuf::from(PACK));
+    let bytes = std::fs::read(&path).map_err(|why| {
+        let hint = "name a pack with --pack, or build one with `copydesk knowledge build --core`";
+        Failure::failed(format!("{}: {why}; no pack is inside this program: {hint}", path.display()))
+    })?;
+    let length = bytes.len();
+    let pack = Pack::open(Bytes::from(bytes)).map_err(|why| at(&path, why))?;
+    let tables = pack.tables();
+    print::line(format!("{} ({})", tables.name, path.display()))?;
+    print::line(format!("{length} bytes, digest {}", pack.digest()))?;
+    print::line(format!("{} entities, {} names, {} metonyms", tables.entities, tables.aliases, tables.metonyms.len()))?;
+    for (what, count) in counts(&pack) {
+        print::line(format!("  {count:>7} {what}"))?;
     }
-    Ok(shelf.compose().knowledge)
-}
-
-fn base(settings: &KnowledgeSettings) -> Result<Knowledge, String> {
-    let Some(path) = &settings.pack else { return Ok(Knowledge::core()) };
-    let problem = |why: &dyn Display| format!("error: knowledge.pack: {}: {why}", path.display());
-    let bytes = std::fs::read(path).map_err(|why| problem(&format!("cannot be read: {why}")))?;
-    let pack = Pack::open(bytes.into()).map_err(|why| problem(&why))?;
-    Ok(Knowledge::of(Arc::new(pack)))
-}
-
-fn rows(path: &Path) -> Result<Vec<Change>, Vec<String>> {
-    let problem = |why: &dyn Display| vec![format!("error: knowledge.overlays: {}: {why}", path.display())];
-    let bytes = std::fs::metadata(path).map_err(|why| problem(&format!("cannot be read: {why}")))?.len();
-    if bytes > FILE_BYTES_MAX {
-        return Err(problem(&format!(
-            "has {bytes} bytes; an overlay has {FILE_BYTES_MAX} at most, build a pack instead"
-        )));
+    print::line("sources (rows taken, licence)")?;
+    for source in &tables.sources {
+        let name = format!("{} {}", source.name, source.version);
+        print::line(format!("  {:>7} {:<45} {}", source.rows, name.trim_end(), source.licence))?;
     }
-    let text = std::fs::read_to_string(path).map_err(|why| problem(&format!("cannot be read: {why}")))?;
-    let name = path.display().to_string();
-    overlay::parse(&name, &text).map_err(|found| found.iter().map(Problem::to_string).collect())
+    Ok(Exit::Done)
 }
 
-#[cfg(test)]
-#[path = "knowledge_tests.rs"]
-mod tests;
+/// Entities of each class and schema.org class, and what they carry.
+fn counts(pack: &Pack) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    let mut count = |what: String| *counts.entry(what).or_default() += 1;
+    for row in (0..).map_while(|number| pack.row(number)) {
+        count(format!("{:?}", row.class));
+        row.subtype.into_iter().for_each(|subtype| count(format!("{:?} · {subtype}", row.class)));
+        carried(&row, pack).for_each(|what| count(format!("with {what}")));
+    }
+    counts
+}
+
+fn carried<'a>(row: &Row<'_>, pack: &'a Pack) -> impl Iterator<Item = &'static str> + use<'a> {
+    let carries = [
+        ("a Wikidata id", row.qid.is_some()),
+        ("a GeoNames id", row.geonames_id.is_some()),
+        ("a point", row.geo.is_some()),
+        ("a parent", row.parent.is_some()),
+        ("offices", pack.offices(row).next().is_some()),
+    ];
+    carries.into_iter().filter(|carry| carry.1).map(|carry| carry.0)
+}
+
+fn at(path: &Path, why: impl std::fmt::Display) -> Failure {
+    Failure::failed(format!("{}: {why}", path.display()))
+}

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::keeper::Keeper;
-use super::knowledge::Shelf;
+use super::shelf::Shelf;
 use super::{desk, run, signals};
 use crate::config::Loaded;
 use crate::transport::nats::replay::From;

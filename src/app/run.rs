@@ -3,7 +3,7 @@
 use super::desk;
 use super::exit::{Exit, Failure};
 use super::keeper::Keeper;
-use super::knowledge::Shelf;
+use super::shelf::Shelf;
 use super::signals;
 use crate::admin::{self, About};
 use crate::config::Loaded;

@@ -39,6 +39,11 @@ pub enum Command {
     Top(Top),
     /// JSON Schemas and the AsyncAPI document
     Schema { which: Schema },
+    /// What the knowledge base holds and from where; build it from its sources
+    Knowledge {
+        #[command(subcommand)]
+        command: super::knowledge::Knowledge,
+    },
     /// Publishes files as raw articles
     Feed(Feed),
     /// Asks a running worker whether it is ready; exit code 0 or 1

@@ -2,6 +2,8 @@
 
 mod commands;
 mod dates;
+mod knowledge;
+mod knowledge_build;
 mod offline;
 mod online;
 
@@ -33,6 +35,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Extract(options) => offline::extract(options),
         Command::Plan(options) => offline::plan(options),
         Command::Schema { which } => offline::schema(which),
+        Command::Knowledge { command } => knowledge::run(command),
         Command::Run(config) => online::run(config),
         Command::Demo(options) => online::demo(options),
         Command::Check(options) => online::check(options),

@@ -3,7 +3,7 @@
 use super::commands::{self, Config};
 use crate::app::exit::{Exit, Failure};
 use crate::app::extract::{self, Job, Output};
-use crate::app::{desk, knowledge, print};
+use crate::app::{desk, print, shelf};
 use crate::config::{Loaded, Sources, load};
 use crate::pipeline::plan::{self, Row};
 use crate::schema;
@@ -19,7 +19,7 @@ pub fn loaded(config: &Config) -> Result<Loaded, Failure> {
 
 pub fn extract(options: commands::Extract) -> Result<Exit, Failure> {
     let loaded = loaded(&options.config)?;
-    let knowledge = knowledge::without_broker(&loaded.settings.knowledge)?;
+    let knowledge = shelf::without_broker(&loaded.settings.knowledge)?;
     let metrics = desk::metrics(&loaded, &knowledge);
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let job = Job {

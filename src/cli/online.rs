@@ -3,9 +3,9 @@
 use super::commands::{self, Config, DlqCommand};
 use super::offline::loaded;
 use crate::app::exit::{Exit, Failure};
-use crate::app::knowledge::Shelf;
 use crate::app::letters::{self, Filter, Manner};
 use crate::app::replay::{Stretch, run_again};
+use crate::app::shelf::Shelf;
 use crate::app::{demo, desk, feed, print, run};
 use crate::config::Loaded;
 use crate::knowledge::Knowledge;

@@ -44,22 +44,25 @@ impl<'a> Linear<'a> {
         self.labels
     }
 
-    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`], smaller ones left out. The number of
-    /// labels is known when it is compiled: several are added at a time. Sums that would leave the range stay at its end.
+    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`], smaller ones left out. Sums that would
+    /// leave the range stay at its end. `LANES` is the number of labels, or more: several are added at a time, and what
+    /// stands in the lanes behind the last label means nothing.
     #[inline]
-    pub fn add_steps<const LABELS: usize>(&self, feature: u64, scores: &mut [i16; LABELS]) {
+    pub fn add_steps<const LANES: usize>(&self, feature: u64, scores: &mut [i16; LANES]) {
         let Some((exponent, weights)) = self.row(feature) else { return };
-        if let Some(weights) = weights.first_chunk::<LABELS>() {
-            let shift = i32::from(exponent) + STEPS;
-            if shift >= 0 {
-                add_times(1 << shift.min(8), weights, scores);
-            } else {
-                let halved = weights.map(|weight| ((weight as i8) >> (-shift).min(7)) as u8);
-                add_times(1, &halved, scores);
+        let down = (8 - STEPS - i32::from(exponent)).clamp(0, 15);
+        match weights.first_chunk::<LANES>() {
+            Some(weights) => add_shifted(down, weights, scores),
+            // The last row, with nothing behind it.
+            None => {
+                let mut padded = [0; LANES];
+                padded.iter_mut().zip(weights).for_each(|(to, from)| *to = *from);
+                add_shifted(down, &padded, scores);
             }
         }
     }
 
+    /// The exponent of a feature's row, and its weights with whatever follows them.
     #[inline]
     fn row(&self, feature: u64) -> Option<(i8, &'a [u8])> {
         let row = (feature & self.mask) as usize;
@@ -69,17 +72,17 @@ impl<'a> Linear<'a> {
             return None;
         }
         let rank = before + (word & (bit - 1)).count_ones();
-        let width = self.labels + 1;
-        let (exponent, weights) = self.rows.get(rank as usize * width..(rank as usize + 1) * width)?.split_first()?;
+        let (exponent, weights) = self.rows.get(rank as usize * (self.labels + 1)..)?.split_first()?;
         Some((*exponent as i8, weights))
     }
 }
 
-/// A call of its own, so that the compiler sees a loop over memory and takes it eight numbers at a time.
+/// Adds 256 times the weights, shifted `down`. A call of its own, so that the compiler sees a loop over memory and takes it
+/// eight numbers at a time.
 #[inline(never)]
-fn add_times<const LABELS: usize>(factor: i16, weights: &[u8; LABELS], scores: &mut [i16; LABELS]) {
+fn add_shifted<const LANES: usize>(down: i32, weights: &[u8; LANES], scores: &mut [i16; LANES]) {
     for (score, &weight) in scores.iter_mut().zip(weights) {
-        *score = score.saturating_add(i16::from(weight as i8).wrapping_mul(factor));
+        *score = score.saturating_add((u16::from(weight) << 8) as i16 >> down);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The article as an IPTC ninjs 3.1 object, for systems that read that standard.
 
-use super::Document;
+use super::{Document, Entity, EntityType, Geo};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,16 @@ pub struct Item {
     pub version_created: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub people: Vec<Concept>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub organisations: Vec<Concept>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub places: Vec<Concept>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub events: Vec<Concept>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub objects: Vec<Concept>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub headlines: Vec<Headline>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -46,10 +56,59 @@ pub struct AltId {
     pub value: String,
 }
 
+/// A thing that the article names: an item of `people`, `organisations`, `places`, `events` or `objects`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Concept {
+    pub name: String,
+    /// `about` what the article is mostly about, `mentions` the others.
+    pub rel: String,
+    /// Of Wikidata, else of GeoNames, where the thing is known there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    /// The entity of the record.
+    pub literal: String,
+    #[serde(rename = "geoJSON", skip_serializing_if = "Option::is_none")]
+    pub geo_json: Option<Point>,
+}
+
+/// A GeoJSON point (RFC 7946).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Point {
+    #[serde(rename = "type")]
+    pub class: String,
+    /// Longitude and latitude.
+    pub coordinates: [f64; 2],
+}
+
+/// Share of an article's mentions from which it is about a thing.
+const ABOUT: f64 = 0.1;
+
+impl Concept {
+    fn of(entity: &Entity) -> Self {
+        let wikidata = entity.qid.as_ref().map(|qid| format!("http://www.wikidata.org/entity/{qid}"));
+        let geonames = || entity.geonames_id.map(|id| format!("https://sws.geonames.org/{id}/"));
+        let point = |geo: Geo| Point { class: "Point".to_owned(), coordinates: [geo.lon, geo.lat] };
+        Self {
+            name: entity.name.clone(),
+            rel: if entity.salience >= ABOUT { "about" } else { "mentions" }.to_owned(),
+            uri: wikidata.or_else(geonames),
+            literal: entity.id.clone(),
+            geo_json: entity.geo.filter(|_| is_place(entity.class)).map(point),
+        }
+    }
+}
+
+fn is_place(class: EntityType) -> bool {
+    matches!(class, EntityType::Place | EntityType::Facility)
+}
+
 impl Item {
     /// The item of a document that is about to be sealed as record `uri`.
     pub fn of(document: &Document, uri: &str) -> Item {
         let text = document.text.as_str();
+        let concepts = |is: fn(EntityType) -> bool| -> Vec<Concept> {
+            document.layers.entities.iter().filter(|entity| is(entity.class)).map(Concept::of).collect()
+        };
         let headline = document.headline.map(|h| Headline { role: "main".into(), value: h.of(text).to_owned() });
         let body_begin = document.headline.map_or(0, |h| h.end as usize);
         let body = Span::new(body_begin, text.len()).of(text).trim();
@@ -59,6 +118,11 @@ impl Item {
             language: document.layers.language.as_ref().map(|l| l.tag.clone()),
             version_created: document.published.value.as_deref().map(date_time),
             by: (!document.authors.is_empty()).then(|| document.authors.join(", ")),
+            people: concepts(|class| class == EntityType::Person),
+            organisations: concepts(|class| class == EntityType::Organization),
+            places: concepts(is_place),
+            events: concepts(|class| class == EntityType::Event),
+            objects: concepts(|class| matches!(class, EntityType::Product | EntityType::Work)),
             headlines: headline.into_iter().collect(),
             bodies: vec![ItemBody { role: "main".into(), content_type: "text/plain".into(), value: body.to_owned() }],
             alt_ids: document.source_id.iter().map(|id| AltId { role: "source".into(), value: id.clone() }).collect(),

@@ -53,7 +53,29 @@ fn sealed() -> Value {
         ..Document::default()
     };
     document.fill(Layer::Language(Language { tag: "en-GB".into(), confidence: 0.99 }));
-    document.fill(Layer::Mentions(vec![mention]));
+    let entity = |id: &str, class, name: &str, qid: Option<&str>, geonames_id, geo| Entity {
+        id: id.into(),
+        class,
+        subtype: None,
+        name: name.into(),
+        qid: qid.map(str::to_owned),
+        geonames_id,
+        country: Some("PL".into()),
+        geo,
+        sector: None,
+        roles: vec![Role { title: "Mayor".into(), of: Some("e2".into()), span: Some(span("Mayor")) }],
+        members: None,
+        mentions: vec!["m1".into()],
+        salience: 0.4,
+        confidence: 0.9,
+    };
+    let here = Some(Geo { lat: 51.75, lon: 19.4667 });
+    let entities = vec![
+        entity("e1", EntityType::Person, "Anna Kos", None, None, None),
+        entity("e2", EntityType::Place, "Łódź", None, Some(3093133), here),
+        entity("e3", EntityType::Organization, "European Union", Some("Q458"), None, None),
+    ];
+    document.fill(Layer::Entities(vec![mention], entities));
     document.fill(Layer::Quotes(vec![quote]));
     document.fill(Layer::Quantities(vec![quantity]));
     document.text = text;
@@ -125,12 +147,25 @@ fn ninjs_rules() -> Value {
         json!({"type": "array", "items":
             {"type": "object", "required": ["value"], "additionalProperties": false, "properties": properties}})
     };
+    let concepts = |also: Value| {
+        let mut properties = json!({"name": {"type": "string"}, "rel": {"type": "string"}, "literal": {"type": "string"},
+            "uri": {"type": "string", "format": "uri"}});
+        also.as_object().into_iter().flatten().for_each(|(name, rule)| properties[name] = rule.clone());
+        json!({"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": properties}})
+    };
+    let point = json!({"geoJSON": {"type": "object", "required": ["type", "coordinates"], "properties": {
+        "type": {"enum": ["Point"]}, "coordinates": {"type": "array", "minItems": 2, "items": {"type": "number"}}}}});
     json!({
         "type": "object",
         "required": ["uri"],
         "additionalProperties": false,
         "properties": {
             "uri": {"type": "string", "format": "uri"},
+            "people": concepts(json!({})),
+            "organisations": concepts(json!({})),
+            "places": concepts(point),
+            "events": concepts(json!({})),
+            "objects": concepts(json!({})),
             "type": {"enum": ["text"]},
             "language": {"type": "string"},
             "versionCreated": {"type": "string", "format": "date-time"},
@@ -147,6 +182,10 @@ fn the_item_keeps_the_rules_of_ninjs() {
     let record = sealed();
     assert_eq!(problems(&ninjs_rules(), &record["item"]), Vec::<String>::new());
     assert_eq!(record["item"]["headlines"][0]["value"], "Flood in Łódź");
+    assert_eq!(record["item"]["people"], json!([{"name": "Anna Kos", "rel": "about", "literal": "e1"}]));
+    assert_eq!(record["item"]["organisations"][0]["uri"], "http://www.wikidata.org/entity/Q458");
+    assert_eq!(record["item"]["places"][0]["uri"], "https://sws.geonames.org/3093133/");
+    assert_eq!(record["item"]["places"][0]["geoJSON"], json!({"type": "Point", "coordinates": [19.4667, 51.75]}));
     let bare = Record::seal(Document { text: "Words".into(), ..Document::default() }, &Provenance::default());
     assert_eq!(problems(&ninjs_rules(), &json!(bare.item)), Vec::<String>::new());
 }

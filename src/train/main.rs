@@ -6,6 +6,7 @@ mod crf;
 mod english;
 mod evaluate;
 mod language;
+mod learner;
 mod lemmas;
 mod linear;
 mod names;
@@ -19,6 +20,7 @@ mod scores;
 mod sentences;
 mod softmax;
 mod tags;
+mod teachers;
 mod treebank;
 mod trees;
 
@@ -112,7 +114,8 @@ fn train_tags(folders: &Folders) -> Result<(), TrainError> {
 }
 
 fn train_trees(folders: &Folders) -> Result<(), TrainError> {
-    corpus::save(&folders.assets, "trees.model", &trees::train(&folders.data)?)
+    let tags = corpus::load(&folders.assets, "tags.model")?;
+    corpus::save(&folders.assets, "trees.model", &trees::train(&folders.data, &Tagger::read(&tags)?)?)
 }
 
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {

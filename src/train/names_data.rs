@@ -135,11 +135,12 @@ fn sequences(tokens: &Tokens, allowed: &[u64], bits: u8, weight: f32, out: &mut 
         let mut sequence = Sequence::new(weight);
         for i in sentence.clone() {
             let rows = &mut sequence.rows;
-            features::of_word(article.seen(sentence, i, 0), |feature| rows.push(row(feature)));
-            for offset in (-REACH..=REACH).filter(|&o| o != 0) {
-                features::of_neighbour(article.seen(sentence, i, offset), offset, |feature| rows.push(row(feature)));
+            let around = article.around(n, sentence, i);
+            features::of_word(around.words[REACH as usize], |feature| rows.push(row(feature)));
+            for (offset, seen) in (-REACH..=REACH).zip(around.words).filter(|(offset, _)| *offset != 0) {
+                features::of_neighbour(seen, offset, |feature| rows.push(row(feature)));
             }
-            features::of_place(&article.around(n, sentence, i), |feature| rows.push(row(feature)));
+            features::of_place(&around, |feature| rows.push(row(feature)));
             sequence.close(allowed[i]);
         }
         out.push(sequence);

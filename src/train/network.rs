@@ -96,10 +96,28 @@ impl Network {
         Seen { kept, hidden: sums, mask }
     }
 
+    /// The hidden layer of a state, nothing left out.
+    pub fn hidden(&self, rows: &[u32]) -> Units {
+        let mut sums = self.bias;
+        for &row in rows {
+            sums.iter_mut().zip(&self.rows[row as usize]).for_each(|(s, w)| *s += w);
+        }
+        sums.map(|sum| sum.max(0.0))
+    }
+
+    /// Sets some rows to nothing.
+    pub fn forget(&mut self, which: impl Fn(usize) -> bool) {
+        self.rows.iter_mut().enumerate().filter(|(row, _)| which(*row)).for_each(|(_, row)| *row = [0.0; UNITS]);
+    }
+
     pub fn score(&self, seen: &Seen, output: usize) -> f32 {
+        self.output(&seen.hidden, output)
+    }
+
+    pub fn output(&self, hidden: &Units, output: usize) -> f32 {
         let (weights, bias) = &self.outputs[output];
         let mut sums = [0.0; 8];
-        for (a, b) in weights.as_chunks::<8>().0.iter().zip(seen.hidden.as_chunks::<8>().0) {
+        for (a, b) in weights.as_chunks::<8>().0.iter().zip(hidden.as_chunks::<8>().0) {
             sums.iter_mut().zip(a.iter().zip(b)).for_each(|(s, (a, b))| *s += a * b);
         }
         bias + sums.iter().sum::<f32>()

@@ -46,8 +46,10 @@ fn things<'c, 'k>(clusters: &[Cluster], candidates: &'c [Vec<Candidate<'k>>]) ->
     let mut things: Vec<Thing<'c, 'k>> = Vec::new();
     let mut by_number: HashMap<u32, usize> = HashMap::new();
     for (cluster, candidates) in clusters.iter().zip(candidates) {
-        let nobody = if places::is_place(cluster) { score::NOWHERE } else { score::NOBODY };
-        let chosen = score::choose(candidates, nobody);
+        let chosen = match places::is_place(cluster) {
+            true => score::choose(candidates, score::NOWHERE, score::PLACE_LEAD_MIN),
+            false => score::choose(candidates, score::NOBODY, score::LEAD_MIN),
+        };
         let known_already =
             chosen.and_then(|(candidate, _)| by_number.get(&candidate.number)).and_then(|&n| things.get_mut(n));
         if let Some(thing) = known_already {

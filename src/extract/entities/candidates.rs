@@ -15,9 +15,49 @@ pub struct Candidate<'k> {
     pub share: u8,
     /// Words of the name that it was found by.
     pub words: usize,
-    /// What name and type cost: 0 for the fullest name and the same type.
-    pub cost: f32,
-    pub score: f32,
+    /// What speaks for it and against it.
+    pub reasons: Reasons,
+}
+
+impl Candidate<'_> {
+    pub fn score(&self) -> f32 {
+        self.reasons.rows().map(|(_, worth)| worth).sum()
+    }
+}
+
+/// The parts of a candidate's score, in logits more or less; what costs is below zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reasons {
+    /// How often news names it, or how many people live there.
+    pub prior: f32,
+    /// The name: its words, and how far it is from the fullest one and from the mention's type.
+    pub name: f32,
+    pub fit: f32,
+    /// The text says what the place lies in.
+    pub contained: f32,
+    /// The article's other places; its countries.
+    pub places: f32,
+    pub country: f32,
+    pub sport: f32,
+    /// The post that the text gives to a person.
+    pub post: f32,
+}
+
+impl Reasons {
+    /// Each part with its name.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static str, f32)> {
+        [
+            ("prior", self.prior),
+            ("name", self.name),
+            ("fit", self.fit),
+            ("contained", self.contained),
+            ("places", self.places),
+            ("country", self.country),
+            ("sport", self.sport),
+            ("post", self.post),
+        ]
+        .into_iter()
+    }
 }
 
 /// Costs of names that are not the fullest of their cluster.
@@ -25,6 +65,11 @@ const SHORTER_NAME: f32 = 1.5;
 const ACRONYM_OF_ANOTHER: f32 = 4.0;
 /// Cost of an acronym's entry for a mention in small letters.
 const WRONG_CASE: f32 = 4.0;
+
+/// Puts the best first; of equals the one with the least number.
+pub fn rank(candidates: &mut [Candidate<'_>]) {
+    candidates.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.number.cmp(&b.number)));
+}
 
 /// All candidates of a cluster; `looked` is a buffer.
 pub fn candidates<'k>(
@@ -44,16 +89,18 @@ pub fn candidates<'k>(
                 if pointer.case == NameCase::Capitals && case == NameCase::Words { WRONG_CASE } else { 0.0 };
             let cost = cost + type_cost + case_cost;
             match found.iter_mut().find(|c| c.number == pointer.entity) {
-                Some(known) if known.cost <= cost => {}
-                Some(known) => (known.cost, known.kind, known.share) = (cost, pointer.kind, pointer.share),
+                Some(known) if known.reasons.fit >= -cost => {}
+                Some(known) => {
+                    known.reasons.fit = -cost;
+                    (known.kind, known.share) = (pointer.kind, pointer.share);
+                }
                 None => found.push(Candidate {
                     number: pointer.entity,
                     row,
                     kind: pointer.kind,
                     share: pointer.share,
                     words: words(&key).count(),
-                    cost,
-                    score: 0.0,
+                    reasons: Reasons { fit: -cost, ..Reasons::default() },
                 }),
             }
         }
@@ -111,14 +158,12 @@ fn type_cost(cluster: &Cluster, kind: AliasKind, row: &Row<'_>) -> Option<f32> {
         (AliasKind::Side, _) => return None,
         _ => {}
     }
-    let is_country = row.subtype == Some("Country");
     match (cluster.class, row.class) {
         (a, b) if a == b => Some(0.0),
         (Person, _) | (_, Person) => None,
-        (Organization, Facility) | (Facility, Place) | (Place, Facility) | (Group, Organization) => Some(0.5),
+        (Organization, Facility) | (Facility, Place) | (Group, Organization) => Some(0.5),
         (Organization, Work | Product | Group) | (Facility, Organization) => Some(1.0),
-        (Place, Organization) => Some(1.5),
-        (Organization, Place) if is_country => Some(2.0),
+        (Place, Organization | Facility) => Some(3.0),
         (Group, Place) => None,
         (Event | Work | Product | Other, Event | Work | Product | Other) => Some(0.5),
         (Event | Work | Product | Other, Organization | Facility) => Some(1.0),

@@ -1,5 +1,6 @@
 //! What the whole article says about its things: its countries, its sport, its day.
 
+use crate::extract::names::teams::is_about_sport;
 use crate::knowledge::CountryCode;
 use crate::record::{Document, Tokens};
 use crate::text::rows;
@@ -44,6 +45,9 @@ static SPORTS: LazyLock<(Vec<&'static str>, HashedMap<u16>)> = LazyLock::new(|| 
 
 /// The sport that an article reports, if it is one.
 pub fn sport(tokens: &Tokens) -> Option<&'static str> {
+    if !is_about_sport(tokens) {
+        return None;
+    }
     let (sports, words) = &*SPORTS;
     let mut counts = vec![0usize; sports.len()];
     for word in &tokens.words {

@@ -4,30 +4,33 @@
 //! or near it (Leidner 2007: one sense a discourse, spatial minimality), and almost certain where the text says what it
 //! lies in ("Paris, Texas").
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, rank};
 use super::clusters::Cluster;
 use super::context::Votes;
 use super::form::Form;
-use crate::knowledge::Row;
+use crate::knowledge::{AliasKind, Row};
 use crate::record::{Document, EntityType, Geo, Mention};
+use crate::text::fold;
 
-/// Score of a country and of a first-level division before anything else speaks; cities have theirs from their people.
-const COUNTRY: f32 = 10.0;
-/// Prior from which a place is a country, and from which a city is a capital (`builder`).
-const COUNTRY_PRIOR: u8 = 230;
-const CAPITAL_PRIOR: u8 = 200;
-const CAPITAL: f32 = 8.0;
-/// Priors of cities: 90 + 14 for each decade of people.
-const CITY_PRIOR: f32 = 90.0;
-const CITY_DECADE: f32 = 14.0;
-/// What a decade of people is worth.
+/// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
+const PRIOR_FROM: f32 = 90.0;
+const PRIOR_DECADE: f32 = 14.0;
 const DECADE: f32 = 1.1;
+/// Where a division and its city have one name, the city is meant; and the country rather than its territory.
+const DIVISION_OF_ITS_CITY: f32 = -1.5;
+const TERRITORY: f32 = -1.5;
+/// A country is called by its label: its capital and others have it as a short form only.
+const COUNTRY_LABEL: f32 = 1.5;
+/// What a name costs that only loose lists state: such lists know cities as names of their countries.
+const WEAK: f32 = -8.0;
+/// "Russian" is of Russia rather than of the Russians.
+const PEOPLE_OF: f32 = 4.0;
 /// What the text's own word for where it lies is worth: more than any number of people.
 const CONTAINED: f32 = 8.0;
 /// What the share of the article's other places in the same country, division and reach is worth.
 const SAME_COUNTRY: f32 = 3.0;
-const SAME_DIVISION: f32 = 3.5;
-const NEAR: f32 = 2.0;
+const SAME_DIVISION: f32 = 5.0;
+const NEAR: f32 = 3.0;
 /// Kilometres within which places are near each other: a day's reporting.
 const NEAR_KM: f64 = 120.0;
 /// Candidates that are compared with others: those that most people live in.
@@ -47,33 +50,34 @@ pub fn resolve(
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
-        candidates.iter_mut().for_each(|c| c.score = prior(&c.row) - c.cost);
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+        let Some((cluster, form)) = clusters.get(n).and_then(|c| Some((c, forms.get(c.fullest)?))) else { continue };
+        let divisions: Vec<u32> = candidates.iter().filter_map(|c| c.row.admin1).collect();
+        for candidate in candidates.iter_mut() {
+            let has_city = divisions.contains(&candidate.number);
+            candidate.reasons.prior = prior(&candidate.row) + if has_city { DIVISION_OF_ITS_CITY } else { 0.0 };
+            candidate.reasons.name = name(cluster, &form.key, candidate);
+        }
+        rank(candidates);
     }
     let bonds = bonds(document, mentions, forms, clusters, all);
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
         for candidate in candidates.iter_mut() {
             let bound = bonds.iter().any(|bond| bond.cluster == n && bond.numbers.contains(&candidate.number));
-            candidate.score += if bound { CONTAINED } else { 0.0 };
+            candidate.reasons.contained = if bound { CONTAINED } else { 0.0 };
         }
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+        rank(candidates);
         candidates.truncate(CANDIDATES_MAX);
     }
-    let alone: Vec<Vec<f32>> = all.iter().map(|candidates| candidates.iter().map(|c| c.score).collect()).collect();
     for _ in 0..ROUNDS {
         let anchors: Vec<Anchor> =
             places.iter().filter_map(|&n| Anchor::of(n, clusters.get(n)?, all.get(n)?)).collect();
         for &n in &places {
-            let (Some(candidates), Some(alone)) = (all.get_mut(n), alone.get(n)) else { continue };
-            for (candidate, alone) in candidates.iter_mut().zip(alone) {
-                candidate.score = alone + support(n, candidate, &anchors, &source);
+            let Some(candidates) = all.get_mut(n) else { continue };
+            for candidate in candidates.iter_mut() {
+                candidate.reasons.places = support(n, candidate, &anchors, &source);
             }
-        }
-    }
-    for &n in &places {
-        if let Some(candidates) = all.get_mut(n) {
-            candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+            rank(candidates);
         }
     }
 }
@@ -84,11 +88,18 @@ pub fn is_place(cluster: &Cluster) -> bool {
 
 /// How likely a place is by itself, in the units of scores.
 fn prior(row: &Row<'_>) -> f32 {
-    let prior = row.prior;
-    match prior {
-        COUNTRY_PRIOR.. => COUNTRY,
-        CAPITAL_PRIOR.. if row.geonames_id.is_some() => CAPITAL,
-        _ => ((f32::from(prior) - CITY_PRIOR) / CITY_DECADE).max(0.0) * DECADE,
+    let people = ((f32::from(row.prior) - PRIOR_FROM) / PRIOR_DECADE).max(0.0) * DECADE;
+    let is_territory = row.subtype == Some("Country") && row.parent.is_some();
+    people + if is_territory { TERRITORY } else { 0.0 }
+}
+
+/// What the name is worth that a candidate was found by.
+fn name(cluster: &Cluster, key: &str, candidate: &Candidate<'_>) -> f32 {
+    match candidate.kind {
+        AliasKind::Weak => WEAK,
+        AliasKind::Demonym if cluster.demonym => PEOPLE_OF,
+        _ if candidate.row.subtype == Some("Country") && fold(candidate.row.name) == key => COUNTRY_LABEL,
+        _ => 0.0,
     }
 }
 
@@ -156,7 +167,7 @@ impl Anchor {
     fn of(n: usize, cluster: &Cluster, candidates: &[Candidate<'_>]) -> Option<Self> {
         let (first, rest) = candidates.split_first()?;
         // The surer it is, the louder it speaks; and naming it often counts for little.
-        let others: f32 = rest.iter().take(4).map(|c| (c.score - first.score).exp()).sum();
+        let others: f32 = rest.iter().take(4).map(|c| (c.score() - first.score()).exp()).sum();
         let weight = (cluster.mentions.len() as f32).sqrt() / (1.0 + others);
         let is_division = first.row.subtype == Some("AdministrativeArea");
         Some(Self {

@@ -84,11 +84,14 @@ impl<'a> Look<'a> {
         TITLES.get(key.as_str()).copied().filter(|_| !exact.contains('\n'))
     }
 
-    /// "Russian Foreign Minister Joan Fenwick", "Kestrel chief executive Tom Orr", "the late president, Mr Orr" is not looked for.
+    /// "Russian Foreign Minister Joan Fenwick", "Kestrel chief executive Tom Orr", "Russia's prime minister, Mr Orr,".
     fn before(&self, mention: usize, form: &Form) -> Option<Said> {
         let mut end = form.token;
         if form.honorific {
             end = end.checked_sub(1)?;
+        }
+        if end.checked_sub(1).is_some_and(|i| self.word(i) == ",") {
+            end -= 1;
         }
         let mut key = String::new();
         let longest = (1..=TITLE_MAX.min(end)).rev();

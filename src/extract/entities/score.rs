@@ -1,6 +1,6 @@
 //! How likely a candidate is what a cluster means, and when nobody is.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, rank};
 use super::clusters::Cluster;
 use super::context::Votes;
 use super::roles;
@@ -27,7 +27,7 @@ const SHARE: f32 = 4.0;
 /// Below this nobody is meant.
 pub const NOBODY: f32 = 2.6;
 /// A place of the right name is worth showing on a map much sooner.
-pub const NOWHERE: f32 = 1.0;
+pub const NOWHERE: f32 = -3.0;
 
 /// What the article says that candidates are held against.
 pub struct Evidence<'a> {
@@ -51,13 +51,16 @@ pub struct Post {
 pub fn score(cluster: &Cluster, posts: &[Post], candidates: &mut Vec<Candidate<'_>>, evidence: &Evidence<'_>) {
     candidates.retain(|c| c.kind != AliasKind::Side || (c.row.sport.is_some() && c.row.sport == evidence.sport));
     for candidate in candidates.iter_mut() {
-        candidate.score = of_name(cluster, candidate) + of_article(candidate, evidence) - candidate.cost;
+        candidate.reasons.prior = PRIOR * f32::from(candidate.row.prior) / 255.0;
+        candidate.reasons.name = of_name(cluster, candidate);
+        candidate.reasons.country = COUNTRY * evidence.votes.share(candidate.row.country);
+        candidate.reasons.sport = of_sport(candidate, evidence);
         if cluster.class == EntityType::Person {
             let best = posts.iter().map(|post| of_post(post, &candidate.row, evidence)).max_by(f32::total_cmp);
-            candidate.score += best.unwrap_or(0.0);
+            candidate.reasons.post = best.unwrap_or(0.0);
         }
     }
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.number.cmp(&b.number)));
+    rank(candidates);
 }
 
 fn of_name(cluster: &Cluster, candidate: &Candidate<'_>) -> f32 {
@@ -72,21 +75,15 @@ fn of_name(cluster: &Cluster, candidate: &Candidate<'_>) -> f32 {
         _ => 0.0,
     };
     let share = if candidate.share == 0 { 0.0 } else { SHARE * (f32::from(candidate.share) / 255.0 - 0.5) };
-    PRIOR * f32::from(candidate.row.prior) / 255.0 + words + kind + share
+    words + kind + share
 }
 
-fn of_article(candidate: &Candidate<'_>, evidence: &Evidence<'_>) -> f32 {
-    let sport = match (candidate.row.sport, evidence.sport) {
-        (Some(own), Some(told)) => {
-            if own == told {
-                SAME_SPORT
-            } else {
-                OTHER_SPORT
-            }
-        }
+fn of_sport(candidate: &Candidate<'_>, evidence: &Evidence<'_>) -> f32 {
+    match (candidate.row.sport, evidence.sport) {
+        (Some(own), Some(told)) if own == told => SAME_SPORT,
+        (Some(_), Some(_)) => OTHER_SPORT,
         _ => 0.0,
-    };
-    sport + COUNTRY * evidence.votes.share(candidate.row.country)
+    }
 }
 
 fn of_post(post: &Post, row: &Row<'_>, evidence: &Evidence<'_>) -> f32 {
@@ -135,13 +132,16 @@ impl Ord for Worth {
 }
 
 /// The candidate that is meant and how sure that is; `None` where it is likelier nobody known.
-pub fn choose<'c, 'k>(candidates: &'c [Candidate<'k>], nobody: f32) -> Option<(&'c Candidate<'k>, f64)> {
+pub fn choose<'c, 'k>(candidates: &'c [Candidate<'k>], nobody: f32, lead_min: f32) -> Option<(&'c Candidate<'k>, f64)> {
     let (first, rest) = candidates.split_first()?;
-    let second = rest.first().map_or(f32::NEG_INFINITY, |c| c.score);
-    let margin = first.score - second.max(nobody);
-    (first.score > nobody && margin >= MARGIN_MIN).then(|| (first, 1.0 / (1.0 + f64::from(-margin * STEEPNESS).exp())))
+    let score = first.score();
+    let second = rest.first().map_or(f32::NEG_INFINITY, Candidate::score);
+    let margin = score - second.max(nobody);
+    (score > nobody && margin >= lead_min).then(|| (first, 1.0 / (1.0 + f64::from(-margin * STEEPNESS).exp())))
 }
 
-/// Least lead over the second candidate, and how fast leads become certainty.
-const MARGIN_MIN: f32 = 0.1;
+/// Least lead over the second candidate: of a person or body, and of a place, where one of two is better than none.
+pub const LEAD_MIN: f32 = 0.1;
+pub const PLACE_LEAD_MIN: f32 = f32::NEG_INFINITY;
+/// How fast leads become certainty.
 const STEEPNESS: f32 = 1.2;

@@ -22,7 +22,7 @@ struct Said {
 pub fn follow_full_names(text: &str, tokens: &Tokens, found: &mut [Found]) {
     let classes = [EntityType::Person, EntityType::Organization, EntityType::Place].map(class_of);
     let [Some(person), Some(organization), Some(place)] = classes else { return };
-    agree_on_persons(tokens, found, person);
+    agree_on_persons(tokens, found, person, place);
     let mut said: HashedMap<Said> = HashedMap::default();
     for name in found.iter().filter(|name| name.end - name.begin > 1) {
         for i in name.begin..name.end {
@@ -48,18 +48,30 @@ pub fn follow_full_names(text: &str, tokens: &Tokens, found: &mut [Found]) {
     }
 }
 
-/// A full name that was mostly taken for a person's is one wherever the article says it.
-fn agree_on_persons(tokens: &Tokens, found: &mut [Found], person: usize) {
+/// A full name that was taken for a person's here and for a place's there is a person's: where it mostly was one's, and
+/// where the article goes on with the last word alone, as it does with family names.
+fn agree_on_persons(tokens: &Tokens, found: &mut [Found], person: usize, place: usize) {
     let key = |name: &Found| (name.begin..name.end).fold(0, |key: u64, i| key.rotate_left(7) ^ tokens.word(i).lower);
+    let last = |name: &Found| tokens.word(name.end.saturating_sub(1)).lower;
     let several = |name: &&mut Found| name.end - name.begin > 1;
-    // For each name how much more its mentions look like a person's than like anything else.
-    let mut leads: HashedMap<f32> = HashedMap::default();
-    for name in found.iter_mut().filter(several) {
-        *leads.entry(key(name)).or_default() += if name.class == person { name.probability } else { -name.probability };
+    let mut alone: HashedMap<usize> = HashedMap::default();
+    for name in found.iter().filter(|name| name.end - name.begin == 1) {
+        *alone.entry(last(name)).or_default() += 1;
     }
+    // For each name how much more its mentions look like a person's than like anything else, and the most they do.
+    let mut leads: HashedMap<(f32, bool)> = HashedMap::default();
     for name in found.iter_mut().filter(several) {
-        if leads.get(&key(name)).is_some_and(|lead| *lead > 0.0) {
+        let (lead, any) = leads.entry(key(name)).or_default();
+        *lead += if name.class == person { name.probability } else { -name.probability };
+        *any |= name.class == person;
+    }
+    for name in found.iter_mut().filter(several).filter(|name| name.class == place) {
+        let goes_on = alone.get(&last(name)).is_some_and(|n| *n >= ALONE_MIN);
+        if leads.get(&key(name)).is_some_and(|(lead, any)| *lead > 0.0 || (*any && goes_on)) {
             name.class = person;
         }
     }
 }
+
+/// Times that a family name alone follows a full name, at least.
+const ALONE_MIN: usize = 2;

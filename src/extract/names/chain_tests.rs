@@ -9,8 +9,8 @@ const FEW: [usize; 5] =
 
 /// Scores of the labels in `FEW`; the others are out of reach.
 fn scores(few: &[f32; 5]) -> Scores {
-    let mut scores = [-100.0; LABELS];
-    FEW.iter().zip(few).for_each(|(&label, &score)| scores[label] = score);
+    let mut scores = [i16::MIN; LANES];
+    FEW.iter().zip(few).for_each(|(&label, &score)| scores[label] = (score * 512.0) as i16);
     scores
 }
 
@@ -21,7 +21,7 @@ fn labellings(chain: &Chain, sentence: &[Scores]) -> Vec<(Vec<usize>, f64)> {
         let grown = all.iter().flat_map(|(labels, weight): &(Vec<usize>, f64)| {
             FEW.map(|label| {
                 let step = chain.step(labels.last().copied().unwrap_or(LABELS), label as u8);
-                let weight = weight * f64::from(step + token[label]).exp();
+                let weight = weight * f64::from(step + f32::from(token[label]) / 512.0).exp();
                 (labels.iter().copied().chain([label]).collect(), weight)
             })
         });
@@ -55,8 +55,9 @@ proptest! {
 
 #[test]
 fn what_cannot_be_is_never_said() {
-    let mut open = [-5.0; LABELS];
-    open[label(0, Part::Begin)] = 5.0;
+    let mut open = [-2560; LANES];
+    open[LABELS..].fill(i16::MIN);
+    open[label(0, Part::Begin)] = 2560;
     let chain = Chain::new(&vec![0.0; (LABELS + 1) * LABELS]);
     let read = chain.read(&[open, open, open]);
     let labels: Vec<usize> = read.iter().map(|l| l.label).collect();

@@ -58,16 +58,13 @@ impl<'a> Article<'a> {
         Self { words: words.collect(), tokens, capitals }
     }
 
-    /// The word `offset` tokens away from token `i` of a sentence.
-    pub fn seen(&self, sentence: &Range<usize>, i: usize, offset: isize) -> &Seen {
-        let word = self.tokens.word_at(sentence, i, offset);
-        word.and_then(|word| self.words.get(word)).unwrap_or(&Seen::NONE)
-    }
-
     /// What stands around token `i` of sentence number `n`.
     pub fn around(&self, n: usize, sentence: &Range<usize>, i: usize) -> Around<'_> {
+        let none = self.words.len();
+        let at = [-3, -2, -1, 0, 1, 2, 3].map(|offset| self.tokens.word_at(sentence, i, offset).unwrap_or(none));
         Around {
-            words: [-2, -1, 0, 1, 2].map(|offset| self.seen(sentence, i, offset)),
+            at,
+            words: at.map(|word| self.words.get(word).unwrap_or(&Seen::NONE)),
             is_first: i == sentence.start,
             capitals: self.capitals.get(n).copied().unwrap_or(Capitals::Some),
         }
@@ -169,16 +166,21 @@ pub fn of_neighbour(seen: &Seen, offset: isize, mut emit: impl FnMut(u64)) {
     emit(mix(base + 6, word.cased, 0));
 }
 
-/// The words around a token, from two before to two behind it.
+/// Places where a word is seen from: three before, its own, three behind.
+pub const PLACES: usize = 2 * REACH as usize + 1;
+
+/// What stands around a token.
 pub struct Around<'a> {
-    pub words: [&'a Seen; 5],
+    /// The words at its places by their number in [`Article::words`], which ends where there is none.
+    pub at: [usize; PLACES],
+    pub words: [&'a Seen; PLACES],
     pub is_first: bool,
     pub capitals: Capitals,
 }
 
 /// Features of places where several words meet.
 pub fn of_place(around: &Around<'_>, mut emit: impl FnMut(u64)) {
-    let [pp, p, w, n, nn] = around.words;
+    let [_, pp, p, w, n, nn, _] = around.words;
     let lower = |s: &Seen| s.word.lower;
     let c256 = |s: &Seen| u64::from(s.clusters[1]);
     let c64 = |s: &Seen| u64::from(s.clusters[2]);

@@ -10,7 +10,7 @@ pub mod features;
 pub mod labels;
 pub mod model;
 pub mod tagger;
-mod teams;
+pub mod teams;
 
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;

@@ -1,12 +1,12 @@
 //! From tokens to the labels of a whole article: scores, the memory of the article, the best chain of each sentence.
 
-use super::chain::{Labelled, Scores};
-use super::features::{self, Article, REACH, Seen};
+use super::chain::{LANES, Labelled, Scores};
+use super::features::{self, Article, PLACES, REACH, Seen};
 use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
-use crate::model::linear::{STEPS, scale};
 use crate::record::Tokens;
 use crate::text::Span;
+use crate::text::words::HashedMap;
 
 /// A name as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,34 +59,31 @@ fn collect(labels: &[Labelled], offset: usize, found: &mut Vec<Found>) {
 /// over the place where they meet.
 fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
     let article = Article::of(tokens);
-    let sums: Vec<Sums> = article.words.iter().map(|seen| Sums::of(seen, model)).collect();
-    let outside = Sums::of(&Seen::NONE, model);
+    let outside = std::iter::once(&Seen::NONE);
+    let sums: Vec<Sums> = article.words.iter().chain(outside).map(|seen| Sums::of(seen, model)).collect();
     let mut all = Vec::with_capacity(tokens.len());
     for (n, sentence) in tokens.sentences.iter().enumerate() {
         for i in sentence.clone() {
-            let mut total = [0i16; LABELS];
-            for offset in -REACH..=REACH {
-                let sums = tokens.word_at(sentence, i, offset).and_then(|w| sums.get(w)).unwrap_or(&outside);
-                let part = &sums.0[(offset + REACH) as usize % PLACES];
+            let around = article.around(n, sentence, i);
+            let mut total = [0i16; LANES];
+            for (place, &word) in around.at.iter().enumerate() {
+                let Some(part) = sums.get(word).and_then(|sums| sums.0.get(place)) else { continue };
                 total.iter_mut().zip(part).for_each(|(total, x)| *total = total.saturating_add(*x));
             }
-            let around = article.around(n, sentence, i);
             features::of_place(&around, |feature| model.weights.add_steps(feature, &mut total));
-            all.push(total.map(|score| f32::from(score) * scale(-STEPS as i8)));
+            total.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
+            all.push(total);
         }
     }
     all
 }
 
-/// Places where a word is seen from: three before, its own, three behind.
-const PLACES: usize = 2 * REACH as usize + 1;
-
 /// What a word adds to the scores of a token at each place.
-struct Sums([[i16; LABELS]; PLACES]);
+struct Sums([[i16; LANES]; PLACES]);
 
 impl Sums {
     fn of(seen: &Seen, model: &NamesModel<'_>) -> Self {
-        let mut sums = [[0; LABELS]; PLACES];
+        let mut sums = [[0; LANES]; PLACES];
         for (offset, sums) in (-REACH..=REACH).zip(&mut sums) {
             let mut add = |feature| model.weights.add_steps(feature, sums);
             if offset == 0 {
@@ -102,18 +99,18 @@ impl Sums {
 /// One thing is read the same way all through an article: a capitalised token's score is mixed with the mean over all
 /// occurrences of its word.
 fn remember(tokens: &Tokens, scores: &mut [Scores], share: f32) {
-    let mut sums = vec![([0.0f32; LABELS], 0u32); tokens.words.len()];
-    let word = |i: usize| tokens.word_of.get(i).map_or(usize::MAX, |&w| w as usize);
-    for (i, scores) in scores.iter().enumerate() {
-        let Some((sum, n)) = sums.get_mut(word(i)) else { continue };
-        sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+    let mut sums: HashedMap<([i32; LANES], u32)> = HashedMap::default();
+    let capitalised = |i: usize| tokens.word(i).case.is_capitalised();
+    let word = |i: usize| tokens.word_of.get(i).map_or(u64::MAX, |&w| u64::from(w));
+    for (i, scores) in scores.iter().enumerate().filter(|(i, _)| capitalised(*i)) {
+        let (sum, n) = sums.entry(word(i)).or_insert(([0; LANES], 0));
+        sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += i32::from(*score));
         *n += 1;
     }
-    for (i, scores) in scores.iter_mut().enumerate() {
-        let Some((sum, n)) = sums.get(word(i)).filter(|(_, n)| *n > 1) else { continue };
-        if tokens.word(i).case.is_capitalised() {
-            let mean = share / *n as f32;
-            scores.iter_mut().zip(sum).for_each(|(score, sum)| *score = (1.0 - share) * *score + mean * sum);
-        }
+    for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| capitalised(*i)) {
+        let Some((sum, n)) = sums.get(&word(i)).filter(|(_, n)| *n > 1) else { continue };
+        let mean = share / *n as f32;
+        let mixed = |score: i16, sum: i32| ((1.0 - share) * f32::from(score) + mean * sum as f32) as i16;
+        scores.iter_mut().zip(sum).for_each(|(score, sum)| *score = mixed(*score, *sum));
     }
 }

@@ -51,7 +51,8 @@ pub fn name_sides(text: &str, tokens: &Tokens, found: &mut [Found]) {
     }
 }
 
-fn is_about_sport(tokens: &Tokens) -> bool {
+/// Whether so many of an article's words speak of sport that it reports some.
+pub fn is_about_sport(tokens: &Tokens) -> bool {
     let different = tokens.words.iter().filter(|word| group(word.lower) & TOPIC != 0).count();
     let all = (0..tokens.len()).filter(|&i| group(tokens.word(i).lower) & TOPIC != 0).count();
     different >= TOPIC_WORDS && all * 100 >= tokens.len() * TOPIC_PERCENT

@@ -39,6 +39,8 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 
 /// A score for each part of speech, in steps of 2^-[`STEPS`].
 type Scores = [i16; Upos::COUNT];
+/// The same while they are summed, with some more so that eight at a time make up all.
+type Lanes = [i16; Upos::COUNT.next_multiple_of(8)];
 /// Offsets of the neighbours that are seen.
 const NEIGHBOURS: usize = 2 * REACH as usize;
 
@@ -90,12 +92,12 @@ impl<'a> Tagger<'a> {
 
     /// For each different word its scores by itself, then as a neighbour 2 and 1 before and 1 and 2 behind; in the last
     /// place those of no word.
-    fn sums(&self, words: &[Seen<'_>]) -> Vec<[Scores; NEIGHBOURS + 1]> {
+    fn sums(&self, words: &[Seen<'_>]) -> Vec<[Lanes; NEIGHBOURS + 1]> {
         words
             .iter()
             .chain(std::iter::once(&Seen::NONE))
             .map(|seen| {
-                let mut sums = [[0; Upos::COUNT]; NEIGHBOURS + 1];
+                let mut sums = [Lanes::default(); NEIGHBOURS + 1];
                 let [own, around @ ..] = &mut sums;
                 features::of_word(seen, |feature| self.weights.add_steps(feature, own));
                 for (sum, offset) in around.iter_mut().zip([-2, -1, 1, 2]) {
@@ -110,14 +112,14 @@ impl<'a> Tagger<'a> {
         &self,
         tokens: &Tokens,
         words: &[Seen<'_>],
-        sums: &[[Scores; NEIGHBOURS + 1]],
+        sums: &[[Lanes; NEIGHBOURS + 1]],
         sentence: &Range<usize>,
         i: usize,
     ) -> Scores {
         let none = tokens.words.len();
         let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(none);
         let at = [word(-2), word(-1), word(0), word(1), word(2)];
-        let mut scores: Scores = [0; Upos::COUNT];
+        let mut scores = Lanes::default();
         for (part, word) in [(0, at[2]), (1, at[0]), (2, at[1]), (3, at[3]), (4, at[4])] {
             if let Some(sum) = sums.get(word).and_then(|sums| sums.get(part)) {
                 scores.iter_mut().zip(sum).for_each(|(score, x)| *score = score.saturating_add(*x));
@@ -125,7 +127,7 @@ impl<'a> Tagger<'a> {
         }
         let seen = [at[1], at[2], at[3]].map(|w| words.get(w).copied().unwrap_or(Seen::NONE));
         features::of_place(&seen, |feature| self.weights.add_steps(feature, &mut scores));
-        scores
+        std::array::from_fn(|label| scores.get(label).copied().unwrap_or(i16::MIN))
     }
 
     /// Appends the best labelling of a sentence (Viterbi); `scores` become those of the best way to each label, less that

@@ -97,6 +97,15 @@ pub fn of_slot(slot: usize, form: &Form, mut emit: impl FnMut(u64)) {
     }
 }
 
+/// All features of a state; `form` gives the form of a token.
+pub fn of<'f>(machine: &Machine, form: impl Fn(u32) -> &'f Form, mut emit: impl FnMut(u64)) {
+    let slots = slots(machine);
+    for (slot, &token) in slots.iter().enumerate() {
+        of_slot(slot, form(token), &mut emit);
+    }
+    of_state(machine, &slots, form, &mut emit);
+}
+
 /// Distances are told apart up to 4, then up to 7, 12 and beyond.
 fn distance(from: u32, to: u32) -> u64 {
     if from == NONE || to == NONE {

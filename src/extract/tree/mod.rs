@@ -10,13 +10,13 @@ use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
-use crate::record::{Dependency, Document, Layer, LayerKind, Tags, Tokens, Trees};
+use crate::record::{Dependency, Document, Layer, LayerKind, Tags, Tokens, Trees, Upos};
 use features::{Form, SLOTS};
 use machine::{ACTIONS, Action, Machine, NONE};
 use std::sync::LazyLock;
 
 pub const KIND: &str = "trees";
-pub const MODEL_VERSION: &str = "2026.11-1";
+pub const MODEL_VERSION: &str = "2026.11-2";
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "trees",
@@ -39,35 +39,45 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 }
 
 /// Units of the hidden layer.
-pub const UNITS: usize = 64;
-/// Sums and outputs of the hidden layer, in steps of 2^-[`STEPS`].
+pub const UNITS: usize = 128;
+/// Sums of the hidden layer, in steps of 2^-[`STEPS`].
 type Units = [i16; UNITS];
+/// What the hidden layer hands on, in the same steps.
+type Hidden = [f32; UNITS];
 /// Rows of the second layer: the actions, then the relations of a left arc, then those of a right one.
 pub const OUTPUTS: usize = ACTIONS.len() + 2 * Dependency::COUNT;
-/// What one is in the numbers of the second layer.
-const OUTPUT_ONE: f32 = 1024.0;
-/// Sums that are kept for an article (2 MB); what goes beyond is summed again whenever it is needed.
+/// Sums that are kept for an article (4 MB); what goes beyond is summed again whenever it is needed.
 const SUMS_MAX: usize = 16_000;
 
+/// Room for sums that is taken at first: articles need 5 for each of their tokens.
+const SUMS_OF_TOKEN: usize = 6;
+
+/// Relations that children of each part of speech may have, one bit each: of left arcs, then of right ones.
+pub type Possible = [[u64; Upos::COUNT]; 2];
+const _: () = assert!(Dependency::COUNT <= u64::BITS as usize, "a bit for each relation");
+
 /// Payload of a model of kind "trees", little-endian: bias of each unit f32; for each output its bias f32 and a weight of
-/// each unit f32; then the rows of the features, a number a unit.
+/// each unit f32; the possible relations u64 each; then the rows of the features, a number a unit.
 pub struct Parser<'a> {
     bias: Units,
     outputs: Vec<Output>,
+    possible: Possible,
     weights: Linear<'a>,
 }
 
 struct Output {
-    bias: i32,
-    weights: Units,
+    bias: f32,
+    weights: Hidden,
 }
 
 impl Output {
     #[inline]
-    fn score(&self, hidden: &Units) -> i32 {
-        let products = self.weights.iter().zip(hidden).map(|(&a, &b)| i32::from(a) * i32::from(b));
-        // A product is below 2^30 and nearly always below 2^22, but a broken model must not stop the program.
-        products.fold(self.bias, i32::wrapping_add)
+    fn score(&self, hidden: &Hidden) -> f32 {
+        let mut sums = [0.0; 8];
+        for (a, b) in self.weights.as_chunks::<8>().0.iter().zip(hidden.as_chunks::<8>().0) {
+            sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+        }
+        self.bias + sums.iter().sum::<f32>()
     }
 }
 
@@ -80,19 +90,30 @@ impl<'a> Parser<'a> {
         }
         let mut outputs = Vec::with_capacity(OUTPUTS);
         for _ in 0..OUTPUTS {
-            let bias = (reader.f32()? * OUTPUT_ONE * (1 << STEPS) as f32) as i32;
-            let mut weights = [0; UNITS];
+            let bias = reader.f32()? * (1 << STEPS) as f32;
+            let mut weights = [0.0; UNITS];
             for weight in &mut weights {
-                *weight = (reader.f32()? * OUTPUT_ONE) as i16;
+                *weight = reader.f32()?;
             }
             outputs.push(Output { bias, weights });
+        }
+        let mut possible = Possible::default();
+        for relations in possible.iter_mut().flatten() {
+            *relations = u64::from(reader.u32()?) | u64::from(reader.u32()?) << 32;
         }
         let weights = Linear::read(&mut reader)?;
         if weights.labels() != UNITS {
             return Err(ModelError::Payload("a parser with another number of units"));
         }
         reader.finish()?;
-        Ok(Self { bias, outputs, weights })
+        Ok(Self { bias, outputs, possible, weights })
+    }
+
+    /// The best of some outputs; the first of equal ones, 0 where there is none.
+    #[inline]
+    fn best(&self, hidden: &Hidden, among: impl Iterator<Item = usize>) -> usize {
+        let scored = among.filter_map(|output| Some((output, self.outputs.get(output)?.score(hidden))));
+        scored.fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best }).0
     }
 
     /// One tree a sentence.
@@ -106,7 +127,7 @@ impl<'a> Parser<'a> {
             form_of: &tags.lemma_of,
             sum_of: vec![0; forms.len() * SLOTS],
             forms: &forms,
-            sums: Vec::new(),
+            sums: Vec::with_capacity((SUMS_OF_TOKEN * tokens.len()).min(SUMS_MAX)),
         };
         let (mut heads, mut relations) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
         let mut machine = Machine::default();
@@ -138,35 +159,42 @@ struct Reading<'r, 'a> {
 impl Reading<'_, '_> {
     /// The best step from here, and the relation of its arc.
     fn next(&mut self, machine: &Machine, begin: usize) -> (Action, Dependency) {
+        if machine.stack.is_empty() {
+            return (Action::Shift, Dependency::Dep);
+        }
         let hidden = self.hidden(machine, begin);
-        let parser = self.parser;
-        let score = |output: usize| parser.outputs.get(output).map_or(i32::MIN, |o| o.score(&hidden));
         let allowed = ACTIONS.into_iter().filter(|&action| machine.allows(action));
-        let action = allowed.max_by_key(|&action| score(action as usize)).unwrap_or(Action::Shift);
-        let first = match action {
-            Action::Shift => return (action, Dependency::Dep),
-            Action::Left => ACTIONS.len(),
-            Action::Right => ACTIONS.len() + Dependency::COUNT,
+        let action = self.parser.best(&hidden, allowed.map(|action| action as usize));
+        let (action, side) = match ACTIONS.get(action) {
+            Some(Action::Left) => (Action::Left, 0),
+            Some(Action::Right) => (Action::Right, 1),
+            _ => return (Action::Shift, Dependency::Dep),
         };
-        let best = (0..Dependency::COUNT).max_by_key(|&relation| score(first + relation)).unwrap_or(0);
-        (action, Dependency::of_index(best))
+        let first = ACTIONS.len() + side * Dependency::COUNT;
+        let child = self.forms.get(self.form(machine.stacked(0), begin)).unwrap_or(&Form::NONE);
+        let possible = self.parser.possible.get(side).and_then(|of| of.get((child.upos as usize).wrapping_sub(1)));
+        let possible = possible.copied().filter(|&relations| relations != 0).unwrap_or(u64::MAX);
+        let relations = (0..Dependency::COUNT).filter(|relation| possible >> relation & 1 == 1);
+        let best = self.parser.best(&hidden, relations.map(|relation| first + relation));
+        (action, Dependency::of_index(best.saturating_sub(first)))
     }
 
-    fn hidden(&mut self, machine: &Machine, begin: usize) -> Units {
+    /// The number of the form of a token of the sentence that begins at `begin`.
+    #[inline]
+    fn form(&self, token: u32, begin: usize) -> usize {
+        let none = self.forms.len() - 1;
+        if token == NONE { none } else { self.form_of.get(begin + token as usize).map_or(none, |&form| form as usize) }
+    }
+
+    fn hidden(&mut self, machine: &Machine, begin: usize) -> Hidden {
         let mut hidden = self.parser.bias;
         let slots = features::slots(machine);
-        let none = self.forms.len() - 1;
-        let form_of = self.form_of;
-        let form = |token: u32| {
-            if token == NONE { none } else { form_of.get(begin + token as usize).map_or(none, |&f| f as usize) }
-        };
         for (slot, &token) in slots.iter().enumerate() {
-            self.add_slot(slot, form(token), &mut hidden);
+            self.add_slot(slot, self.form(token, begin), &mut hidden);
         }
-        let forms = self.forms;
-        let of = |token: u32| forms.get(form(token)).unwrap_or(&Form::NONE);
+        let of = |token: u32| self.forms.get(self.form(token, begin)).unwrap_or(&Form::NONE);
         features::of_state(machine, &slots, of, |feature| self.parser.weights.add_steps(feature, &mut hidden));
-        hidden.map(|unit| unit.max(0))
+        hidden.map(|unit| f32::from(unit.max(0)))
     }
 
     /// Adds the sum of a form in a place, which is made when it is first needed.

@@ -180,7 +180,7 @@ fn check_identifiers(change: &Change, target: &Target, known: &Known, problems: 
         if known.number(&id).is_some_and(|number| *target != Target::Known(number)) {
             let id = id.text();
             let what = format!("`{id}` is another entity of the pack");
-            problems.push(problem(&change.at, field, what, format!("write it as `id` to change that one")));
+            problems.push(problem(&change.at, field, what, "write it as `id` to change that one".into()));
         }
     }
 }

@@ -75,9 +75,11 @@ fn names(entries: &[Entry]) -> BTreeMap<String, Vec<Pointer>> {
     let by_id: HashMap<&str, &Entry> = entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
     let mut all: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
     for (entry, number) in entries.iter().zip(0..) {
-        let label = Alias::name(entry.name.clone());
+        // An alias with the text of the label says of what kind the label is.
+        let is_told = entry.aliases.iter().any(|alias| alias.text == entry.name);
+        let label = (!is_told).then(|| Alias::name(entry.name.clone()));
         let made = made::surname(entry).into_iter().chain(sides(entry, &by_id));
-        for alias in std::iter::once(label).chain(entry.aliases.iter().cloned()).chain(made) {
+        for alias in label.into_iter().chain(entry.aliases.iter().cloned()).chain(made) {
             made::point(&alias, number, &mut all);
         }
     }

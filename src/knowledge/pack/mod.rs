@@ -8,8 +8,9 @@ pub mod write;
 
 pub use collect::{Among, pack, pack_among};
 pub use layout::NameCase;
+pub use made::{side, surname};
 pub use read::{OfficeRow, Pack, PackError, Row};
-pub use write::Pointer;
+pub use write::{Numbers, Pointer};
 
 #[cfg(test)]
 #[path = "tests.rs"]

@@ -281,7 +281,11 @@ fn alias_kind(kind: u8) -> AliasKind {
 }
 
 fn name_case(case: u8) -> NameCase {
-    if case == NameCase::Capitals as u8 { NameCase::Capitals } else { NameCase::Words }
+    match case {
+        1 => NameCase::Capitals,
+        2 => NameCase::Small,
+        _ => NameCase::Words,
+    }
 }
 
 fn content(error: impl std::fmt::Display) -> PackError {

@@ -54,7 +54,9 @@ fn names_lead_to_entities() {
         pack.pointers(key, &mut found);
         found.iter().map(|p| (pack.row(p.entity).unwrap().name, p.kind, p.case)).collect::<Vec<_>>()
     };
-    assert_eq!(look("paris"), [("Paris", AliasKind::Name, NameCase::Words)]);
+    let paris = [("Paris", AliasKind::Name, NameCase::Words), ("Paris Rovers", AliasKind::Side, NameCase::Words)];
+    assert_eq!(look("paris"), paris);
+    assert_eq!(look("morel"), [("Jeanne Morel", AliasKind::Surname, NameCase::Words)]);
     assert_eq!(look("french"), [("France", AliasKind::Demonym, NameCase::Words)]);
     assert_eq!(look("who"), [("World Health Organization", AliasKind::Name, NameCase::Capitals)]);
     assert_eq!(look("nobody"), []);

@@ -19,6 +19,8 @@ pub const WINDOW: Duration = Duration::from_secs(120);
 #[derive(Clone, Default)]
 pub struct Obedient {
     pub attempts: Arc<Mutex<HashMap<String, u64>>>,
+    /// Revisions before the one of now.
+    pub earlier: Arc<Mutex<Vec<Arc<str>>>>,
 }
 
 impl Reader for Obedient {
@@ -55,6 +57,10 @@ impl Reader for Obedient {
 
     fn revision(&self) -> Arc<str> {
         "r1".into()
+    }
+
+    fn earlier_revisions(&self) -> Vec<Arc<str>> {
+        self.earlier.lock().unwrap().clone()
     }
 }
 

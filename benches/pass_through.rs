@@ -188,11 +188,11 @@ struct Finished(Bytes);
 impl Reader for Finished {
     async fn read(&self, _: Bytes, _: &Headers) -> Result<Reading, Failure> {
         let route = Route { language: "en".into(), topic: String::new() };
-        Ok(Reading { record: self.0.clone(), route, fan_out: Vec::new() })
+        Ok(Reading { record: self.0.clone(), revision: self.revision(), route, fan_out: Vec::new() })
     }
 
-    fn revision(&self) -> &str {
-        "bench"
+    fn revision(&self) -> Arc<str> {
+        "bench".into()
     }
 }
 

@@ -296,6 +296,40 @@ fn metrics_in_deploy_exist() {
     assert!(used.len() > 15, "{used:?}");
 }
 
+/// `copydesk extract` of a text, with an overlay file.
+fn extract_with(overlay: &str, text: &str) -> std::process::Output {
+    let folder = tempfile::tempdir().expect("a directory");
+    let (own, article) = (folder.path().join("own.jsonl"), folder.path().join("article.txt"));
+    std::fs::write(&own, overlay).expect("written");
+    std::fs::write(&article, text).expect("written");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    program.current_dir(folder.path()).env("COPYDESK__KNOWLEDGE__OVERLAYS", &own);
+    program.arg("extract").arg(&article).output().expect("the program starts")
+}
+
+#[test]
+fn entities_of_ones_own_are_found() {
+    let row =
+        r#"{"id":"acme/quill","name":"Quillmark Institute","type":"Organization","qid":"Q777777777","country":"GB"}"#;
+    let text = "The Quillmark Institute said on Tuesday that the ferry had returned to its port after three weeks.";
+    let output = extract_with(row, text);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let record: Value = serde_json::from_slice(&output.stdout).expect("a record");
+    let entities = record["entities"].as_array().expect("entities");
+    let found = entities.iter().find(|e| e["qid"] == "Q777777777").unwrap_or_else(|| panic!("{entities:#?}"));
+    assert_eq!((&found["name"], &found["country"]), (&"Quillmark Institute".into(), &"GB".into()));
+    assert!(record["provenance"]["knowledge"].as_str().is_some_and(|digest| digest.contains('+')));
+}
+
+#[test]
+fn a_broken_overlay_is_a_fault_of_the_configuration() {
+    let output = extract_with("{\"id\":\"acme/quill\",\"nmae\":\"Q\"}\n{}\n", "Words.");
+    assert_eq!(output.status.code(), Some(78));
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert!(told.contains("own.jsonl:1: nmae: is no field; did you mean `name`?"), "{told}");
+    assert!(told.contains("own.jsonl:2: id: is missing"), "{told}");
+}
+
 #[test]
 fn deploy_files_parse() {
     for path in ["deploy/kubernetes.yaml", "deploy/keda.yaml", "deploy/prometheus-rules.yaml"] {

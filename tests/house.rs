@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("stories", &["record", "telemetry", "transport"]),
     ("admin", &["telemetry"]),
     ("config", &["admin", "knowledge", "pipeline", "stories", "telemetry", "transport", "worker"]),
-    ("schema", &["config", "record"]),
+    ("schema", &["config", "knowledge", "record"]),
     ("builder", &["knowledge", "record", "text"]),
     (
         "app",
@@ -37,7 +37,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "worker",
         ],
     ),
-    ("cli", &["app", "builder", "config", "pipeline", "record", "schema", "telemetry", "top", "transport"]),
+    (
+        "cli",
+        &["app", "builder", "config", "knowledge", "pipeline", "record", "schema", "telemetry", "top", "transport"],
+    ),
     ("top", &["record", "telemetry", "transport"]),
     ("train", &["extract", "model", "record", "text"]),
 ];

@@ -9,6 +9,8 @@ mod world;
 
 #[path = "nats_transport/broken.rs"]
 mod broken;
+#[path = "nats_transport/bucket.rs"]
+mod bucket;
 #[path = "nats_transport/deliveries.rs"]
 mod deliveries;
 #[path = "nats_transport/publishing.rs"]

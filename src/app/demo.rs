@@ -7,8 +7,9 @@ use super::exit::{Exit, Failure};
 use super::run::{self, Shared};
 use super::samples::{SAMPLES, Sample};
 use super::view::view;
-use super::{desk, signals};
+use super::{desk, shelf, signals};
 use crate::config::Loaded;
+use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::transport::memory;
 use crate::transport::nats::{Broker, Live, NatsInbox, NatsOutbox, publish};
@@ -42,7 +43,9 @@ pub struct Manner {
 pub async fn demo(mut loaded: Loaded, manner: Manner) -> Result<Exit, Failure> {
     let stop = Stop::default();
     signals::watch(stop.clone()).map_err(Failure::failed)?;
-    let shared = Shared::new(&desk::metrics(&loaded));
+    let knowledge = shelf::without_broker(&loaded.settings.knowledge)?;
+    let shared = Shared::new(&desk::metrics(&loaded, &knowledge));
+    let pipeline = desk::pipeline(&loaded, knowledge, &shared.metrics, None);
     let serving = run::serve(&loaded, &shared).await?;
     if manner.keep {
         page(&loaded, manner);
@@ -53,11 +56,11 @@ pub async fn demo(mut loaded: Loaded, manner: Manner) -> Result<Exit, Failure> {
             loaded.settings.nats.url = server.url.clone();
             loaded.settings.nats.connect_wait_s = SERVER_WAIT_S;
             eprintln!("beside {} (found at {})", server.url, program.display());
-            beside_nats(&loaded, &shared, stop, manner).await?
+            beside_nats(&loaded, &shared, pipeline, stop, manner).await?
         }
         None => {
             eprintln!("no nats-server found ($NATS_SERVER, PATH, {TOOLS}): beside the in-process broker");
-            beside_memory(&loaded, &shared, stop, manner).await?
+            beside_memory(&loaded, &shared, pipeline, stop, manner).await?
         }
     };
     serving.cancel();
@@ -127,7 +130,13 @@ fn headers(sample: &Sample) -> Headers {
 /// Something that came out: a subject, headers, the payload.
 type CameOut = (String, Headers, bytes::Bytes);
 
-async fn beside_nats(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Manner) -> Result<usize, Failure> {
+async fn beside_nats(
+    loaded: &Loaded,
+    shared: &Shared,
+    pipeline: Arc<Pipeline>,
+    stop: Stop,
+    manner: Manner,
+) -> Result<usize, Failure> {
     let broker = Broker::connect(&loaded.settings.nats, shared.metrics.clone()).await.map_err(Failure::no_broker)?;
     shared.health.set_connected(true);
     let topology = run::topology(loaded);
@@ -145,6 +154,7 @@ async fn beside_nats(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Manne
     let work = work(
         loaded,
         shared,
+        pipeline,
         inbox,
         NatsOutbox::new(&broker, &topology, loaded.resolved.duplicate_window),
         clock,
@@ -159,7 +169,13 @@ async fn beside_nats(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Manne
     Ok(count)
 }
 
-async fn beside_memory(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Manner) -> Result<usize, Failure> {
+async fn beside_memory(
+    loaded: &Loaded,
+    shared: &Shared,
+    pipeline: Arc<Pipeline>,
+    stop: Stop,
+    manner: Manner,
+) -> Result<usize, Failure> {
     let settings = &loaded.settings;
     let options = memory::Options::of(&settings.input, &settings.output, &settings.dead_letters);
     let broker = memory::Broker::new(options);
@@ -171,7 +187,7 @@ async fn beside_memory(loaded: &Loaded, shared: &Shared, stop: Stop, manner: Man
     let mut letters = broker.subscribe(&settings.dead_letters.stream);
     let clock: Clock = Arc::new(broker.clock());
     let inbox = broker.inbox(&settings.input.consumer, gate(loaded));
-    let work = work(loaded, shared, inbox, broker.outbox(), clock, stop.clone());
+    let work = work(loaded, shared, pipeline, inbox, broker.outbox(), clock, stop.clone());
     let came = async move || -> Option<CameOut> {
         let message = tokio::select! { record = records.next() => record, letter = letters.next() => letter };
         Some((message.subject.clone(), message.headers.clone(), message.payload.clone()))
@@ -186,12 +202,12 @@ fn gate(loaded: &Loaded) -> Gate {
 fn work<I: Inbox, O: Outbox>(
     loaded: &Loaded,
     shared: &Shared,
+    pipeline: Arc<Pipeline>,
     inbox: I,
     outbox: O,
     clock: Clock,
     stop: Stop,
 ) -> tokio::task::JoinHandle<worker::Drained> {
-    let pipeline = desk::pipeline(loaded, &shared.metrics, None);
     let desk = shared.share(desk::desk(loaded, outbox, pipeline, clock, shared.metrics.clone()));
     shared.health.set_bound(true);
     tokio::spawn(worker::run(inbox, desk, stop))

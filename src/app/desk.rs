@@ -3,7 +3,7 @@
 use crate::config::Loaded;
 use crate::intake;
 use crate::knowledge::Knowledge;
-use crate::pipeline::{FanOuts, Parts, Pipeline, plan};
+use crate::pipeline::{ExtractSettings, FanOuts, Parts, Pipeline, plan};
 use crate::telemetry::{BuildLabels, Metrics};
 use crate::transport::{Ask, Outbox};
 use crate::worker::retry::Backoff;
@@ -12,13 +12,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The metrics of this process, labelled with what it was built from.
-pub fn metrics(loaded: &Loaded) -> Arc<Metrics> {
-    let rows = plan::rows(&loaded.settings.extract);
-    Arc::new(Metrics::new(BuildLabels {
+pub fn metrics(loaded: &Loaded, knowledge: &Knowledge) -> Arc<Metrics> {
+    Arc::new(Metrics::new(build(&loaded.settings.extract, knowledge)))
+}
+
+/// What articles are read with.
+pub fn build(settings: &ExtractSettings, knowledge: &Knowledge) -> BuildLabels {
+    BuildLabels {
         version: env!("CARGO_PKG_VERSION").into(),
-        knowledge: Knowledge::core().digest().unwrap_or("none").into(),
-        pipeline: plan::revision(&rows, &loaded.settings.extract, Knowledge::core().digest()),
-    }))
+        knowledge: knowledge.digest().unwrap_or("none").into(),
+        pipeline: plan::revision(&plan::rows(settings), settings, knowledge.digest()),
+    }
 }
 
 /// The knowledge inside the program.
@@ -27,7 +31,12 @@ pub fn core_knowledge() -> Knowledge {
 }
 
 /// The pipeline as configured; `asker` reaches the remote extractors.
-pub fn pipeline(loaded: &Loaded, metrics: &Arc<Metrics>, asker: Option<Arc<dyn Ask>>) -> Arc<Pipeline> {
+pub fn pipeline(
+    loaded: &Loaded,
+    knowledge: Arc<Knowledge>,
+    metrics: &Arc<Metrics>,
+    asker: Option<Arc<dyn Ask>>,
+) -> Arc<Pipeline> {
     let settings = &loaded.settings;
     let output = &settings.output;
     Pipeline::new(Parts {
@@ -35,7 +44,7 @@ pub fn pipeline(loaded: &Loaded, metrics: &Arc<Metrics>, asker: Option<Arc<dyn A
         limits: intake::Limits { article_bytes_max: settings.worker.article_bytes_max },
         budget: loaded.resolved.article_budget,
         fan_outs: FanOuts { entities: output.entities, quotes: output.quotes, events: output.events },
-        knowledge: Arc::new(Knowledge::core()),
+        knowledge,
         metrics: metrics.clone(),
         asker,
         threads: loaded.resolved.threads,

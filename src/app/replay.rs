@@ -1,6 +1,8 @@
 //! `copydesk replay`: old input run again through a consumer of its own.
 
 use super::exit::{Exit, Failure};
+use super::keeper::Keeper;
+use super::shelf::Shelf;
 use super::{desk, run, signals};
 use crate::config::Loaded;
 use crate::transport::nats::replay::From;
@@ -25,8 +27,11 @@ pub struct Stretch {
 pub async fn run_again(loaded: Loaded, stretch: Stretch) -> Result<Exit, Failure> {
     let stop = Stop::default();
     signals::watch(stop.clone()).map_err(Failure::failed)?;
-    let metrics = desk::metrics(&loaded);
+    let shelf = Shelf::open(&loaded.settings.knowledge)?;
+    let metrics = desk::metrics(&loaded, &shelf.compose().knowledge);
     let broker = run::connect(&loaded, &metrics).await?;
+    // As it is now: what changes while old articles are run again is for those to come.
+    let knowledge = Keeper::start(&loaded, shelf, &broker, &metrics).await?.knowledge().await;
     let opened = replay::open(&broker, &run::topology(&loaded), stretch.from, stretch.filter.as_deref()).await;
     let (topology, waiting) = opened.map_err(Failure::failed)?;
     eprintln!("{waiting} articles to run again");
@@ -35,7 +40,7 @@ pub async fn run_again(loaded: Loaded, stretch: Stretch) -> Result<Exit, Failure
     }
     let (in_flight, bytes) = (loaded.resolved.in_flight_max, loaded.settings.worker.in_flight_bytes_max);
     let inbox = NatsInbox::start(&broker, &topology, Gate::new(in_flight, bytes), in_flight, bytes, true);
-    let pipeline = desk::pipeline(&loaded, &metrics, Some(Arc::new(broker.clone())));
+    let pipeline = desk::pipeline(&loaded, knowledge, &metrics, Some(Arc::new(broker.clone())));
     let clock: Clock = Arc::new(Timestamp::now);
     let window = topology.duplicate_window(&broker).await;
     let outbox = NatsOutbox::new(&broker, &topology, window);

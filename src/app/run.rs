@@ -2,6 +2,8 @@
 
 use super::desk;
 use super::exit::{Exit, Failure};
+use super::keeper::Keeper;
+use super::shelf::Shelf;
 use super::signals;
 use crate::admin::{self, About};
 use crate::config::Loaded;
@@ -13,6 +15,7 @@ use crate::worker::{self, Clock, Desk, Drained, Stop, Window};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::signal::unix::Signal;
 use tokio_util::sync::CancellationToken;
 
 /// Gauges of the consumer are asked for this often.
@@ -41,7 +44,9 @@ pub async fn connect(loaded: &Loaded, metrics: &Arc<Metrics>) -> Result<Broker, 
 pub async fn run(loaded: Loaded) -> Result<Exit, Failure> {
     let stop = Stop::default();
     signals::watch(stop.clone()).map_err(Failure::failed)?;
-    let metrics = desk::metrics(&loaded);
+    let hangups = signals::hangups().map_err(Failure::failed)?;
+    let shelf = Shelf::open(&loaded.settings.knowledge)?;
+    let metrics = desk::metrics(&loaded, &shelf.compose().knowledge);
     let mut shared = Shared::new(&metrics);
     let exporting = trace(&loaded, &mut shared)?;
     let serving = serve(&loaded, &shared).await?;
@@ -55,7 +60,11 @@ pub async fn run(loaded: Loaded) -> Result<Exit, Failure> {
         ready = ensure(&broker, &topology) => ready?,
         () = stop.drain.cancelled() => return Ok(Exit::Done),
     }
-    let drained = work(&loaded, &broker, &topology, &shared, stop).await;
+    let keeper = tokio::select! {
+        keeper = Keeper::start(&loaded, shelf, &broker, &metrics) => keeper?,
+        () = stop.drain.cancelled() => return Ok(Exit::Done),
+    };
+    let drained = work(&loaded, &broker, &topology, &shared, (keeper, hangups), stop).await;
     broker.close().await;
     exporting.end().await;
     serving.cancel();
@@ -91,8 +100,17 @@ impl Shared {
     }
 }
 
-async fn work(loaded: &Loaded, broker: &Broker, topology: &Topology, shared: &Shared, stop: Stop) -> Drained {
-    let pipeline = desk::pipeline(loaded, &shared.metrics, Some(Arc::new(broker.clone())));
+async fn work(
+    loaded: &Loaded,
+    broker: &Broker,
+    topology: &Topology,
+    shared: &Shared,
+    (mut keeper, hangups): (Keeper, Signal),
+    stop: Stop,
+) -> Drained {
+    let knowledge = keeper.knowledge().await;
+    let pipeline = desk::pipeline(loaded, knowledge, &shared.metrics, Some(Arc::new(broker.clone())));
+    let keeping = tokio::spawn(keeper.keep(pipeline.clone(), hangups));
     let clock: Clock = Arc::new(Timestamp::now);
     let window = topology.duplicate_window(broker).await;
     let outbox = NatsOutbox::new(broker, topology, window);
@@ -109,6 +127,7 @@ async fn work(loaded: &Loaded, broker: &Broker, topology: &Topology, shared: &Sh
     tracing::info!(consumer = topology.input.consumer, in_flight, "taking articles");
     let drained = worker::run(inbox, desk, stop).await;
     gauges.abort();
+    keeping.abort();
     drained
 }
 
@@ -190,7 +209,7 @@ pub async fn serve(loaded: &Loaded, shared: &Shared) -> Result<CancellationToken
         health: shared.health.clone(),
         recent: shared.recent.clone(),
         rates: shared.rates.clone(),
-        about: about(loaded),
+        about: about(loaded, &shared.metrics),
     };
     let admin = admin::Admin::bind(&loaded.settings.admin, state).await.map_err(Failure::failed)?;
     if let Some(admin) = admin {
@@ -200,11 +219,11 @@ pub async fn serve(loaded: &Loaded, shared: &Shared) -> Result<CancellationToken
     Ok(token)
 }
 
-fn about(loaded: &Loaded) -> Arc<dyn Fn() -> About + Send + Sync> {
-    let rows = crate::pipeline::plan::rows(&loaded.settings.extract);
+fn about(loaded: &Loaded, metrics: &Arc<Metrics>) -> Arc<dyn Fn() -> About + Send + Sync> {
+    let metrics = metrics.clone();
     let about = About {
         version: env!("CARGO_PKG_VERSION").into(),
-        pipeline: crate::pipeline::plan::revision(&rows, &loaded.settings.extract, None),
+        pipeline: String::new(),
         knowledge: None,
         broker: loaded.settings.nats.url.clone(),
         settings: serde_json::json!({
@@ -214,5 +233,9 @@ fn about(loaded: &Loaded) -> Arc<dyn Fn() -> About + Send + Sync> {
             "worker": loaded.settings.worker,
         }),
     };
-    Arc::new(move || about.clone())
+    Arc::new(move || {
+        let build = metrics.build();
+        let knowledge = Some(build.knowledge.clone()).filter(|digest| digest != "none");
+        About { pipeline: build.pipeline.clone(), knowledge, ..about.clone() }
+    })
 }

@@ -242,4 +242,6 @@ pub enum Schema {
     Config,
     Asyncapi,
     DeadLetter,
+    /// One row of an overlay: entities of your own
+    Overlay,
 }

@@ -3,7 +3,7 @@
 use super::commands::{self, Config};
 use crate::app::exit::{Exit, Failure};
 use crate::app::extract::{self, Job, Output};
-use crate::app::{desk, print};
+use crate::app::{desk, print, shelf};
 use crate::config::{Loaded, Sources, load};
 use crate::pipeline::plan::{self, Row};
 use crate::schema;
@@ -19,9 +19,11 @@ pub fn loaded(config: &Config) -> Result<Loaded, Failure> {
 
 pub fn extract(options: commands::Extract) -> Result<Exit, Failure> {
     let loaded = loaded(&options.config)?;
+    let knowledge = shelf::without_broker(&loaded.settings.knowledge)?;
+    let metrics = desk::metrics(&loaded, &knowledge);
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let job = Job {
-        pipeline: desk::pipeline(&loaded, &desk::metrics(&loaded), None),
+        pipeline: desk::pipeline(&loaded, knowledge, &metrics, None),
         files: options.files,
         input: options.input,
         output: options.output,
@@ -63,6 +65,7 @@ pub fn schema(which: commands::Schema) -> Result<Exit, Failure> {
         commands::Schema::Config => schema::config(),
         commands::Schema::Asyncapi => schema::asyncapi(),
         commands::Schema::DeadLetter => schema::dead_letter(),
+        commands::Schema::Overlay => schema::overlay(),
     };
     print::line(serde_json::to_string_pretty(&schema).map_err(Failure::failed)?)?;
     Ok(Exit::Done)

@@ -5,13 +5,15 @@ use super::offline::loaded;
 use crate::app::exit::{Exit, Failure};
 use crate::app::letters::{self, Filter, Manner};
 use crate::app::replay::{Stretch, run_again};
+use crate::app::shelf::Shelf;
 use crate::app::{demo, desk, feed, print, run};
 use crate::config::Loaded;
+use crate::knowledge::Knowledge;
 use crate::telemetry::logs;
 use crate::top;
-use crate::transport::nats::doctor::{Gravity, examine};
+use crate::transport::nats::doctor::{Finding, Gravity, examine, examine_bucket};
 use crate::transport::nats::replay::From;
-use crate::transport::nats::{Broker, Live, Topology};
+use crate::transport::nats::{Broker, Bucket, Live, Topology};
 use std::future::Future;
 use std::io::{IsTerminal, Read, Write};
 use std::time::Duration;
@@ -56,6 +58,7 @@ pub fn demo(options: commands::Demo) -> Result<Exit, Failure> {
 
 pub fn check(options: commands::Check) -> Result<Exit, Failure> {
     let loaded = loaded(&options.config)?;
+    let shelf = Shelf::open(&loaded.settings.knowledge)?;
     match &loaded.file {
         Some(file) => print::line(format!("ok: {} can be used", file.display()))?,
         None => print::line("ok: no file, the built-in defaults can be used")?,
@@ -64,11 +67,22 @@ pub fn check(options: commands::Check) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     connected(loaded, async |loaded, broker, topology| {
-        let findings = examine(broker, topology, loaded.resolved.retries_take_at_most).await;
+        let mut findings = examine(broker, topology, loaded.resolved.retries_take_at_most).await;
+        if let Some(bucket) = shelf.bucket() {
+            findings.push(examine_bucket(broker, bucket).await);
+            findings.extend(refused(broker, &shelf, bucket).await);
+        }
         findings.iter().try_for_each(print::line)?;
         let worst = findings.iter().map(|f| f.gravity).max();
         Ok(if worst == Some(Gravity::Problem) { Exit::Failed } else { Exit::Done })
     })
+}
+
+/// Values of the bucket that are no rows: the worker leaves them out.
+async fn refused(broker: &Broker, shelf: &Shelf, bucket: &str) -> Vec<Finding> {
+    let Ok((_, contents)) = Bucket::open(broker, bucket).await else { return Vec::new() };
+    let problems = shelf.holding(contents).compose().refused;
+    problems.iter().map(|problem| Finding { gravity: Gravity::Warning, what: problem.to_string() }).collect()
 }
 
 pub fn setup(options: commands::Setup) -> Result<Exit, Failure> {
@@ -172,7 +186,7 @@ fn connected(
         loaded.settings.nats.connect_wait_s = CONNECT_WAIT_S;
     }
     block(1, async {
-        let broker = run::connect(&loaded, &desk::metrics(&loaded)).await?;
+        let broker = run::connect(&loaded, &desk::metrics(&loaded, &Knowledge::core())).await?;
         let exit = work(&loaded, &broker, &run::topology(&loaded)).await;
         broker.close().await;
         exit

@@ -147,7 +147,20 @@ fn single_values() {
 
 #[test]
 fn what_is_not_built_yet_is_told() {
-    check("[knowledge]\npack = \"p\"\n", &["knowledge.pack: has no effect"]);
+    check("[output]\nstories = true\n", &["output.stories: has no effect"]);
     check("[stories]\nenabled = false\nwindow_h = 72\n", &["?stories.enabled: has no effect"]);
-    check("[knowledge]\noverlays = []\n", &[]);
+}
+
+#[test]
+fn knowledge_is_in_files_and_a_bucket() {
+    check("[knowledge]\noverlays = []\noverlay_bucket = \"own-entities\"\n", &[]);
+    check("[knowledge]\npack = \"Cargo.toml\"\noverlays = [\"Cargo.toml\"]\n", &[]);
+    check(
+        "[knowledge]\npack = \"none.pack\"\noverlays = [\"Cargo.toml\", \"none.jsonl\"]\noverlay_bucket = \"a.b\"\n",
+        &[
+            "knowledge.pack: none.pack is no file",
+            "knowledge.overlays[1]: none.jsonl is no file",
+            "knowledge.overlay_bucket: `a.b` is no name",
+        ],
+    );
 }

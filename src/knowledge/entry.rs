@@ -95,7 +95,8 @@ pub enum AliasKind {
     Side = 4,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Gender {
     Female = 1,
@@ -104,7 +105,7 @@ pub enum Gender {
 }
 
 /// A post that a person held.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Office {
     /// As newspapers write it: "Foreign Minister".
     pub title: String,

@@ -1,10 +1,12 @@
 //! The read-only snapshot of entities, places and vocabularies that extractors consult.
 
 pub mod entry;
+pub mod overlay;
 pub mod pack;
 mod settings;
 
 pub use entry::*;
+pub use overlay::Overlay;
 pub use pack::{NameCase, Pack, PackError, Pointer, Row};
 pub use settings::KnowledgeSettings;
 
@@ -20,6 +22,7 @@ static CORE: LazyLock<Option<Arc<Pack>>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     pack: Option<Arc<Pack>>,
+    overlay: Option<Arc<Overlay>>,
     digest: Option<String>,
 }
 
@@ -36,7 +39,16 @@ impl Knowledge {
 
     /// A snapshot of one pack.
     pub fn of(pack: Arc<Pack>) -> Self {
-        Self { digest: Some(pack.digest().to_owned()), pack: Some(pack) }
+        Self::composed(Some(pack), None)
+    }
+
+    fn composed(pack: Option<Arc<Pack>>, overlay: Option<Overlay>) -> Self {
+        let below = pack.as_ref().map(|pack| pack.digest());
+        let digest = match &overlay {
+            Some(overlay) => Some(format!("{}+{}", below.unwrap_or("none"), overlay.digest())),
+            None => below.map(str::to_owned),
+        };
+        Self { digest, pack, overlay: overlay.map(Arc::new) }
     }
 
     /// Digest of the pack and its overlays, for `provenance.knowledge`; `None` where nothing is loaded.
@@ -46,29 +58,43 @@ impl Knowledge {
 
     /// What a folded name may mean, added to `found`.
     pub fn pointers(&self, key: &str, found: &mut Vec<Pointer>) {
-        if let Some(pack) = &self.pack {
-            pack.pointers(key, found);
+        match (&self.overlay, &self.pack) {
+            (Some(overlay), pack) => overlay.pointers(pack.as_deref(), key, found),
+            (None, Some(pack)) => pack.pointers(key, found),
+            (None, None) => {}
         }
     }
 
     /// One entity by its number.
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
-        self.pack.as_ref()?.row(number)
+        match &self.overlay {
+            Some(overlay) => overlay.row(self.pack.as_deref(), number),
+            None => self.pack.as_ref()?.row(number),
+        }
     }
 
     /// The posts of a person.
     pub fn offices<'a>(&'a self, row: &Row<'_>) -> impl Iterator<Item = pack::OfficeRow<'a>> + use<'a> {
-        self.pack.as_ref().map(|pack| pack.offices(row)).into_iter().flatten()
+        let pack = match &self.overlay {
+            Some(overlay) if row.overlaid => Some(overlay.pack()),
+            _ => self.pack.as_deref(),
+        };
+        pack.map(|pack| pack.offices(row)).into_iter().flatten()
     }
 
     /// The entity of a country.
     pub fn country(&self, code: CountryCode) -> Option<u32> {
-        self.pack.as_ref()?.country(code)
+        match &self.overlay {
+            Some(overlay) => overlay.country(self.pack.as_deref(), code),
+            None => self.pack.as_ref()?.country(code),
+        }
     }
 
     /// The body that a place name stands for, and the words before it that say otherwise.
     pub fn metonym(&self, key: &str) -> Option<&pack::layout::MetonymRow> {
-        self.pack.as_ref()?.metonym(key)
+        let metonym = self.pack.as_ref()?.metonym(key)?;
+        let hidden = self.overlay.as_ref().is_some_and(|overlay| overlay.hides(metonym.entity));
+        (!hidden).then_some(metonym)
     }
 
     /// Share of women among those who bear a given name.

@@ -9,6 +9,7 @@ mod reader;
 mod reading;
 mod remote;
 mod settings;
+mod snapshot;
 pub mod stages;
 
 #[cfg(test)]
@@ -21,11 +22,12 @@ pub use settings::{ExtractSettings, RemoteSettings};
 use crate::extract::{Extractor, clean};
 use crate::intake;
 use crate::knowledge::Knowledge;
-use crate::record::{Document, Language, Provenance, Published, PublishedSource, Reason, Record, Rejection};
+use crate::record::{Document, Language, Published, PublishedSource, Reason, Record, Rejection};
 use crate::telemetry::{ExtractorLabel, Metrics};
 use crate::transport::{Ask, Headers};
 use bytes::Bytes;
 use local::Progress;
+use snapshot::{Snapshot, Snapshots};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,8 +44,7 @@ pub struct Pipeline {
     budget: Duration,
     fan_outs: FanOuts,
     extractors: Vec<&'static Extractor>,
-    knowledge: Arc<Knowledge>,
-    provenance: Provenance,
+    snapshots: Snapshots,
     metrics: Arc<Metrics>,
     asker: Option<Arc<dyn Ask>>,
     threads: Arc<Semaphore>,
@@ -70,23 +71,13 @@ impl Pipeline {
     }
 
     fn with_stages(parts: Parts, stages: &'static [stages::Stage]) -> Arc<Pipeline> {
-        let rows = plan::rows(&parts.settings);
-        let knowledge = parts.knowledge.digest().map(str::to_owned);
-        let provenance = Provenance {
-            pipeline: plan::revision(&rows, &parts.settings, knowledge.as_deref()),
-            knowledge,
-            models: rows.iter().filter(|r| !r.disabled).flat_map(|r| r.models.clone()).collect(),
-            stages: plan::stage_refs(&rows),
-            degraded: Vec::new(),
-        };
         Arc::new(Pipeline {
+            snapshots: Snapshots::new(Snapshot::new(&parts.settings, parts.knowledge)),
             extractors: local::enabled(stages, &parts.settings.disabled),
             settings: parts.settings,
             limits: parts.limits,
             budget: parts.budget,
             fan_outs: parts.fan_outs,
-            knowledge: parts.knowledge,
-            provenance,
             metrics: parts.metrics,
             asker: parts.asker,
             threads: Arc::new(Semaphore::new(parts.threads.max(1))),
@@ -94,8 +85,13 @@ impl Pipeline {
     }
 
     /// Revision of the pipeline, as in `provenance.pipeline`.
-    pub fn revision(&self) -> &str {
-        &self.provenance.pipeline
+    pub fn revision(&self) -> Arc<str> {
+        self.snapshots.now().revision().into()
+    }
+
+    /// Replaces the knowledge for all articles that are begun from now on.
+    pub fn know(&self, knowledge: Arc<Knowledge>) {
+        self.snapshots.replace(Snapshot::new(&self.settings, knowledge));
     }
 
     /// Reads one message on this thread. Remote extractors are not asked.
@@ -110,11 +106,11 @@ impl Pipeline {
         if let (None, Some(date)) = (&document.published.value, date) {
             document.published = Published { value: Some(date.to_owned()), source: PublishedSource::Input };
         }
-        let progress = Progress::new(document);
-        progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
+        let (progress, snapshot) = (Progress::new(document), self.snapshots.now());
+        progress.read(&self.extractors, &snapshot.knowledge, self.budget, &self.metrics);
         let document = self.settle_language(progress.finish())?;
         self.count(&document);
-        Ok(Record::seal(document, &self.provenance))
+        Ok(Record::seal(document, &snapshot.provenance))
     }
 
     /// Opens and cleans a message; a panic is ours, not the article's.
@@ -127,21 +123,35 @@ impl Pipeline {
     }
 
     /// Opens, reads and, where nobody else is to be asked, seals an article: the work of one thread.
-    fn work(&self, payload: &[u8], headers: &Headers, opened: oneshot::Sender<Arc<Progress>>) -> Result<Read, Failure> {
+    fn work(
+        &self,
+        payload: &[u8],
+        headers: &Headers,
+        snapshot: &Snapshot,
+        opened: oneshot::Sender<Arc<Progress>>,
+    ) -> Result<Read, Failure> {
         let progress = Arc::new(Progress::new(self.open(payload, headers)?));
         let _ = opened.send(progress.clone());
-        progress.read(&self.extractors, &self.knowledge, self.budget, &self.metrics);
+        progress.read(&self.extractors, &snapshot.knowledge, self.budget, &self.metrics);
         let document = self.settle_language(progress.finish()).map_err(Failure::Rejected)?;
-        if self.asks() { Ok(Read::Document(Box::new(document))) } else { self.seal(document).map(Read::Sealed) }
+        if self.asks() {
+            return Ok(Read::Document(Box::new(document)));
+        }
+        self.seal(document, snapshot).map(Read::Sealed)
     }
 
     /// Has the work done on a thread of its own. An extractor that is stuck is given up, with its thread: the record
     /// goes out with what was finished.
-    async fn read_local(self: &Arc<Self>, payload: Bytes, headers: Headers) -> Result<Read, Failure> {
+    async fn read_local(
+        self: &Arc<Self>,
+        payload: Bytes,
+        headers: Headers,
+        snapshot: Arc<Snapshot>,
+    ) -> Result<Read, Failure> {
         let permit = self.threads.clone().acquire_owned().await;
         let (opened, opening) = oneshot::channel();
         let pipeline = self.clone();
-        let work = tokio::task::spawn_blocking(move || pipeline.work(&payload, &headers, opened));
+        let work = tokio::task::spawn_blocking(move || pipeline.work(&payload, &headers, &snapshot, opened));
         tokio::pin!(work);
         let done = tokio::time::timeout(self.budget * STUCK_AFTER, &mut work).await;
         drop(permit);
@@ -160,9 +170,9 @@ impl Pipeline {
         !self.settings.remote.is_empty()
     }
 
-    fn seal(&self, document: Document) -> Result<Reading, Failure> {
+    fn seal(&self, document: Document, snapshot: &Snapshot) -> Result<Reading, Failure> {
         self.count(&document);
-        reading(&Record::seal(document, &self.provenance), self.fan_outs)
+        reading(&Record::seal(document, &snapshot.provenance), self.fan_outs)
     }
 
     /// The configured fallback for texts whose language cannot be known, and the configured refusal of others.
@@ -199,7 +209,8 @@ fn thread_died(why: tokio::task::JoinError) -> Failure {
 
 impl Reader for Arc<Pipeline> {
     async fn read(&self, payload: Bytes, headers: &Headers) -> Result<Reading, Failure> {
-        let mut document = match self.read_local(payload, headers.clone()).await? {
+        let snapshot = self.snapshots.now();
+        let mut document = match self.read_local(payload, headers.clone(), snapshot.clone()).await? {
             Read::Sealed(reading) => return Ok(reading),
             Read::Document(document) => document,
         };
@@ -207,10 +218,14 @@ impl Reader for Arc<Pipeline> {
             remote::ask_all(&self.settings.remote, self.asker.as_deref(), &mut document).await;
         }
         let pipeline = self.clone();
-        tokio::task::spawn_blocking(move || pipeline.seal(*document)).await.map_err(thread_died)?
+        tokio::task::spawn_blocking(move || pipeline.seal(*document, &snapshot)).await.map_err(thread_died)?
     }
 
-    fn revision(&self) -> &str {
+    fn revision(&self) -> Arc<str> {
         Pipeline::revision(self)
+    }
+
+    fn earlier_revisions(&self) -> Vec<Arc<str>> {
+        self.snapshots.earlier()
     }
 }

@@ -6,14 +6,22 @@ use crate::record::Rejection;
 use crate::transport::Headers;
 use bytes::Bytes;
 use std::future::Future;
+use std::sync::Arc;
 
 /// Reads raw articles. The pipeline is one; tests bring simpler ones.
 pub trait Reader: Send + Sync + 'static {
     /// Same payload and headers, same reading: the broker recognises repetitions by id, not by content.
     fn read(&self, payload: Bytes, headers: &Headers) -> impl Future<Output = Result<Reading, Failure>> + Send;
 
-    /// Changes whenever the same article could come out differently; part of every id that is published.
-    fn revision(&self) -> &str;
+    /// Changes whenever the same article could come out differently; part of every id that is published. The one that
+    /// the next article is read with: what a reading says of itself counts for that reading.
+    fn revision(&self) -> Arc<str>;
+
+    /// Revisions that this reader had before, the youngest first: an article that comes again may have gone out as one
+    /// of them.
+    fn earlier_revisions(&self) -> Vec<Arc<str>> {
+        Vec::new()
+    }
 }
 
 /// A record, ready to be published.
@@ -21,6 +29,8 @@ pub trait Reader: Send + Sync + 'static {
 pub struct Reading {
     /// The record as JSON.
     pub record: Bytes,
+    /// Revision of the pipeline that read it.
+    pub revision: Arc<str>,
     pub route: Route,
     /// Messages besides the record, each switched on by configuration.
     pub fan_out: Vec<FanOut>,

@@ -35,7 +35,12 @@ pub fn reading(record: &Record, fan_outs: FanOuts) -> Result<Reading, Failure> {
     if fan_outs.events {
         fan_out.extend(record.events.iter().map(|e| part(record, "event", &e.id, event_tokens(record, e), e)));
     }
-    Ok(Reading { record: json(record)?, route: route(record), fan_out: fan_out.into_iter().collect::<Result<_, _>>()? })
+    Ok(Reading {
+        record: json(record)?,
+        revision: record.provenance.pipeline.as_str().into(),
+        route: route(record),
+        fan_out: fan_out.into_iter().collect::<Result<_, _>>()?,
+    })
 }
 
 /// Language and main topic: the last tokens of the record's subject.

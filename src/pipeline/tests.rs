@@ -182,3 +182,39 @@ async fn other_languages_are_refused_only_where_it_is_configured() {
     assert_eq!(read(ExtractSettings::default()).unwrap().language.primary(), "de");
     assert_eq!(read(only_english).unwrap_err().reason, Reason::UnsupportedLanguage);
 }
+
+fn knowing(name: &str) -> Arc<Knowledge> {
+    let row = format!(
+        r#"{{"id":"acme/quill","name":"{name}","type":"Organization","aliases":["Quillmark Institute"],"qid":"Q77"}}"#
+    );
+    let rows = crate::knowledge::overlay::parse("own", &row).unwrap();
+    Arc::new(Knowledge::none().overlaid(&rows).unwrap())
+}
+
+/// The next article is read with the new knowledge, and says so; ids follow.
+#[tokio::test]
+async fn replaced_knowledge_changes_the_next_article() {
+    let pipeline = Pipeline::new(parts(ExtractSettings::default()));
+    let article = r#"{"text":"The Quillmark Institute said on Tuesday that the ferry had returned. Staff of the Quillmark Institute were on board."}"#;
+    let read = async |pipeline: &Arc<Pipeline>| {
+        let reading = pipeline.read(article.into(), &Headers::new()).await.unwrap();
+        let record: Record = serde_json::from_slice(&reading.record).unwrap();
+        assert_eq!(*reading.revision, *record.provenance.pipeline);
+        assert_eq!(reading.revision, Reader::revision(pipeline));
+        record
+    };
+    let before = read(&pipeline).await;
+    assert_eq!((before.provenance.knowledge.clone(), pipeline.earlier_revisions()), (None, vec![]));
+    assert!(before.entities.iter().all(|e| e.qid.is_none()));
+    let knowledge = knowing("Quillmark Institute for Ferries");
+    pipeline.know(knowledge.clone());
+    let after = read(&pipeline).await;
+    assert_eq!(after.provenance.knowledge.as_deref(), knowledge.digest());
+    let entity = after.entities.iter().find(|e| e.qid.as_deref() == Some("Q77")).expect("linked");
+    assert_eq!(entity.name, "Quillmark Institute for Ferries");
+    assert_ne!(before.provenance.pipeline, after.provenance.pipeline);
+    assert_eq!(pipeline.earlier_revisions(), [Arc::from(before.provenance.pipeline.as_str())]);
+    pipeline.know(Arc::new(Knowledge::none()));
+    assert_eq!(read(&pipeline).await, before, "and back again");
+    assert_eq!(pipeline.earlier_revisions(), [Arc::from(after.provenance.pipeline.as_str())]);
+}

@@ -7,6 +7,7 @@ pub use asyncapi::{asyncapi, asyncapi_of};
 pub use dead_letter::{DeadLetter, DeadLetterHeaders};
 
 use crate::config::Settings;
+use crate::knowledge::overlay::OverlayRow;
 use crate::record::Record;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
@@ -20,6 +21,12 @@ pub fn record() -> Value {
 pub fn config() -> Value {
     let read = SchemaGenerator::new(SchemaSettings::draft2020_12()).into_root_schema_for::<Settings>();
     titled("Copydesk configuration", read.to_value())
+}
+
+/// JSON Schema (2020-12) of one row of an overlay.
+pub fn overlay() -> Value {
+    let read = SchemaGenerator::new(SchemaSettings::draft2020_12()).into_root_schema_for::<OverlayRow>();
+    titled("Copydesk overlay row", read.to_value())
 }
 
 /// JSON Schema (2020-12) of one line of `extract --dead`; `$defs/headers` are those of a dead letter on the broker,

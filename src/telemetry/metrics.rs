@@ -1,11 +1,13 @@
 //! The metrics of SURFACE.md, by name, with bounded labels.
 
+use arc_swap::ArcSwap;
 use prometheus_client::encoding::{EncodeLabelSet, text::encode};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use std::sync::Arc;
 
 /// Bucket bounds in seconds for what takes microseconds to seconds (one extractor, one article's extraction).
 const WORK_S: [f64; 14] =
@@ -16,6 +18,8 @@ const WAIT_S: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
 /// Every metric of the worker. Cheap to clone through an `Arc`; updating one never waits.
 pub struct Metrics {
     registry: Registry,
+    build: Family<BuildLabels, Gauge>,
+    built: ArcSwap<BuildLabels>,
     pub articles_received: Counter,
     pub outcomes: Family<OutcomeLabel, Counter>,
     pub dead: Family<DeadLabels, Counter>,
@@ -36,6 +40,7 @@ pub struct Metrics {
     pub mentions: Family<MentionLabel, Counter>,
     pub links: Family<LinkLabel, Counter>,
     pub digest_mismatches: Counter,
+    pub overlay_rows_refused: Counter,
     pub spans_dropped: Counter,
 }
 
@@ -71,7 +76,7 @@ pub struct LinkLabel {
 }
 
 /// `version`, `knowledge` and `pipeline` of this process.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct BuildLabels {
     pub version: String,
     pub knowledge: String,
@@ -82,15 +87,29 @@ impl Metrics {
     pub fn new(build: BuildLabels) -> Self {
         let mut registry = Registry::with_prefix("copydesk");
         let metrics = Self::registered(&mut registry);
-        let info = Family::<BuildLabels, Gauge>::default();
-        info.get_or_create(&build).set(1);
+        let info = metrics.build.clone();
         registry.register("build_info", "What this process was built from; always 1", info);
-        Self { registry, ..metrics }
+        let metrics = Self { registry, ..metrics };
+        metrics.set_build(build);
+        metrics
+    }
+
+    /// What this process reads with from now on.
+    pub fn set_build(&self, build: BuildLabels) {
+        self.build.clear();
+        self.build.get_or_create(&build).set(1);
+        self.built.store(Arc::new(build));
+    }
+
+    pub fn build(&self) -> Arc<BuildLabels> {
+        self.built.load_full()
     }
 
     fn registered(r: &mut Registry) -> Self {
         Self {
             registry: Registry::default(),
+            build: Family::default(),
+            built: ArcSwap::default(),
             articles_received: add(r, "articles_received", "Deliveries that reached this worker", Counter::default()),
             outcomes: add(r, "outcomes", "Deliveries by their one fate", Family::default()),
             dead: add(r, "dead", "Dead letters by stage and reason", Family::default()),
@@ -134,6 +153,12 @@ impl Metrics {
                 r,
                 "digest_mismatches",
                 "Records that came out differently the second time",
+                Counter::default(),
+            ),
+            overlay_rows_refused: add(
+                r,
+                "overlay_rows_refused",
+                "Values of the overlay bucket that are no rows",
                 Counter::default(),
             ),
             spans_dropped: add(r, "spans_dropped", "Trace spans that no collector took", Counter::default()),

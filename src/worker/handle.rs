@@ -118,6 +118,9 @@ async fn decide<O: Outbox, R: Reader, C: Receipt>(
     if delivery.payload.len() > desk.settings.article_bytes_max {
         return bury(desk, delivery, too_large(delivery.payload.len(), desk.settings.article_bytes_max)).await;
     }
+    if delivery.origin.delivered > 1 && store::is_done_earlier(desk, delivery).await {
+        return already(desk, delivery).await;
+    }
     match desk.reader.read(delivery.payload.clone(), &delivery.headers).await {
         Ok(reading) => publish(desk, delivery, reading, trace).await,
         Err(Failure::Rejected(rejection)) => bury(desk, delivery, rejection).await,
@@ -132,7 +135,7 @@ async fn publish<O: Outbox, R: Reader, C: Receipt>(
     reading: Reading,
     trace: Option<&TraceContext>,
 ) -> Outcome {
-    let (prefix, revision) = (desk.settings.subject_prefix.as_str(), desk.reader.revision());
+    let (prefix, revision) = (desk.settings.subject_prefix.as_str(), &*reading.revision);
     let source = outgoing::source(&delivery.origin, &delivery.headers);
     let span = desk.tracer.start(|| format!("send {prefix}.enriched"), Kind::Producer, trace);
     let trace = span.context();
@@ -172,6 +175,11 @@ async fn quarantine<O: Outbox, R: Reader, C: Receipt>(
     if !store::is_done(desk, delivery).await {
         return bury(desk, delivery, why).await;
     }
+    already(desk, delivery).await
+}
+
+/// Answers for an article whose record went out before.
+async fn already<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> Outcome {
     match ack(desk, delivery).await {
         Ok(()) => Outcome::Duplicate,
         Err(why) => unanswered(delivery, &why),

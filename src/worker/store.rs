@@ -8,6 +8,7 @@ use crate::pipeline::Reader;
 use crate::record::Rejection;
 use crate::transport::{Delivery, Outbox, Outgoing, PublishError, Receipt};
 use jiff::Timestamp;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -96,11 +97,37 @@ fn since<C>(delivery: &Delivery<C>) -> Timestamp {
 /// Whether the record of this article is in the output. Waits until the answer covers all that was published before the
 /// question, and until the broker can answer.
 pub async fn is_done<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> bool {
-    let origin = &delivery.origin;
-    let id = outgoing::record_id(&outgoing::source(origin, &delivery.headers), desk.reader.revision());
+    let mut revisions = desk.reader.earlier_revisions();
+    revisions.insert(0, desk.reader.revision());
+    went_out(desk, delivery, &revisions).await
+}
+
+/// Whether an attempt before this one published the record, and the knowledge was replaced since: its id is another, so
+/// the broker would not recognise it.
+pub async fn is_done_earlier<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>) -> bool {
+    let revisions = desk.reader.earlier_revisions();
+    !revisions.is_empty() && went_out(desk, delivery, &revisions).await
+}
+
+async fn went_out<O: Outbox, R: Reader, C: Receipt>(
+    desk: &Desk<O, R>,
+    delivery: &Delivery<C>,
+    revisions: &[Arc<str>],
+) -> bool {
     tokio::time::sleep(HOLDS_LAG).await;
+    let source = outgoing::source(&delivery.origin, &delivery.headers);
+    for revision in revisions {
+        if held(desk, delivery, &outgoing::record_id(&source, revision)).await {
+            return true;
+        }
+    }
+    false
+}
+
+async fn held<O: Outbox, R: Reader, C: Receipt>(desk: &Desk<O, R>, delivery: &Delivery<C>, id: &str) -> bool {
+    let origin = &delivery.origin;
     for attempt in 1.. {
-        match desk.outbox.holds(&id, origin, since(delivery)).await {
+        match desk.outbox.holds(id, origin, since(delivery)).await {
             Ok(held) => return held,
             Err(why) => tracing::debug!(sequence = origin.sequence, %why, "cannot ask the output; asking again"),
         }

@@ -38,11 +38,11 @@ impl Reader for Told {
             _ => {}
         }
         let route = Route { language: "en".into(), topic: String::new() };
-        Ok(Reading { record: payload, route, fan_out: Vec::new() })
+        Ok(Reading { record: payload, revision: self.revision(), route, fan_out: Vec::new() })
     }
 
-    fn revision(&self) -> &str {
-        "r1"
+    fn revision(&self) -> Arc<str> {
+        "r1".into()
     }
 }
 

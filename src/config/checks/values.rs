@@ -5,6 +5,7 @@ use crate::config::admission::nearest;
 use crate::config::problem::Severity;
 use crate::config::tree::{Node, Tree};
 use crate::config::{Keys, Settings};
+use crate::knowledge::KnowledgeSettings;
 use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -14,9 +15,6 @@ const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 /// Keys whose feature is not in this version: setting one away from its default would promise what nobody does.
 /// An error where it would lose output that somebody waits for; a warning where nothing comes out differently.
 pub(super) const NOT_YET: &[(&str, Severity, &str)] = &[
-    ("knowledge.pack", Severity::Error, "the knowledge base"),
-    ("knowledge.overlays", Severity::Error, "the knowledge base"),
-    ("knowledge.overlay_bucket", Severity::Error, "the knowledge base"),
     ("output.stories", Severity::Error, "the story desk"),
     ("stories.enabled", Severity::Warning, "the story desk"),
     ("stories.window_h", Severity::Warning, "the story desk"),
@@ -27,6 +25,7 @@ pub(super) fn check(settings: &Settings, findings: &mut Findings<'_>) {
     listen(&settings.admin.listen, findings);
     log(&settings.telemetry.log, findings);
     collector(&settings.telemetry.otlp_endpoint, findings);
+    knowledge(&settings.knowledge, findings);
     not_yet(settings, findings);
     let typed = findings.typed;
     variables("", typed, findings);
@@ -61,6 +60,22 @@ fn collector(endpoint: &str, findings: &mut Findings<'_>) {
             "is no http(s) address",
             "write http://127.0.0.1:4318, or leave it empty",
         );
+    }
+}
+
+/// What the files hold is read by whoever needs it.
+fn knowledge(settings: &KnowledgeSettings, findings: &mut Findings<'_>) {
+    let pack = settings.pack.iter().map(|file| ("knowledge.pack".to_owned(), file));
+    let overlays = settings.overlays.iter().enumerate().map(|(n, file)| (format!("knowledge.overlays[{n}]"), file));
+    for (path, file) in pack.chain(overlays).filter(|(_, file)| !file.is_file()) {
+        let what = format!("{} is no file that can be seen from here", file.display());
+        findings.error(&path, what, "correct it; paths are relative to where the program starts");
+    }
+    let bucket = settings.overlay_bucket.as_deref();
+    let good = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    if let Some(name) = bucket.filter(|name| !good(name)) {
+        let what = format!("`{name}` is no name of a key-value bucket");
+        findings.error("knowledge.overlay_bucket", what, "write letters, digits, `_` and `-`");
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod collect;
 pub mod layout;
+pub mod made;
 mod read;
 pub mod write;
 
-pub use collect::{pack, side, surname};
+pub use collect::{Among, pack, pack_among};
 pub use layout::NameCase;
+pub use made::{side, surname};
 pub use read::{OfficeRow, Pack, PackError, Row};
 pub use write::{Numbers, Pointer};
 

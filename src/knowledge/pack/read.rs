@@ -60,6 +60,8 @@ pub struct Row<'a> {
     pub born: Option<i16>,
     pub gender: Option<Gender>,
     pub sport: Option<&'a str>,
+    /// It stands in an overlay, and so do its posts.
+    pub(in crate::knowledge) overlaid: bool,
     offices: (u32, u16),
 }
 
@@ -157,6 +159,12 @@ impl Pack {
         self.ids.get(id).map(|n| n as u32)
     }
 
+    /// Numbers of Wikidata and GeoNames of each entity, in order; 0 = none.
+    pub fn identifiers(&self) -> impl Iterator<Item = (u32, u32)> {
+        let records = self.section(Section::Records).as_chunks::<RECORD>().0;
+        records.iter().map(|record| (u32_at(record, 16), u32_at(record, 20)))
+    }
+
     /// Share of women among those who bear a given name (in lower case).
     pub fn women_share(&self, given_name: &str) -> Option<f64> {
         self.given_names.get(given_name).map(|share| share as f64 / 255.0)
@@ -193,6 +201,7 @@ impl Pack {
             born: None,
             gender: None,
             sport: None,
+            overlaid: false,
             offices: (0, 0),
         };
         if flags & HAS_MORE != 0 {
@@ -228,7 +237,7 @@ impl Pack {
 
     fn division(&self, row: u16) -> Option<u32> {
         let divisions = self.section(Section::Admin1).as_chunks::<4>().0;
-        divisions.get(usize::from(row)).map(|&number| u32::from_le_bytes(number))
+        divisions.get(usize::from(row)).and_then(|&number| some(u32::from_le_bytes(number)))
     }
 
     fn string(&self, at: u32) -> Option<&str> {

@@ -1,8 +1,8 @@
 //! What is wrong, or will go wrong, with the broker that a configuration names.
 
-use super::Manage;
 use super::connection::Broker;
 use super::topology::Topology;
+use super::{Manage, bucket};
 use std::fmt;
 use std::time::Duration;
 
@@ -57,6 +57,14 @@ pub async fn examine(broker: &Broker, topology: &Topology, retries_take: Duratio
         )));
     }
     findings
+}
+
+/// Looks at a key-value bucket that is to be followed.
+pub async fn examine_bucket(broker: &Broker, name: &str) -> Finding {
+    match bucket::values(broker, name).await {
+        Ok(values) => good(format!("key-value bucket `{name}` is there and holds {values} values")),
+        Err(why) => problem(why.to_string()),
+    }
 }
 
 fn missing(change: &super::Change, topology: &Topology) -> Finding {

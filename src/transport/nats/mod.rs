@@ -1,5 +1,6 @@
 //! The broker itself, through async-nats: the only room that names it.
 
+mod bucket;
 mod connection;
 mod credentials;
 mod dead_letters;
@@ -17,6 +18,7 @@ mod secret;
 mod settings;
 mod topology;
 
+pub use bucket::{Bucket, BucketError, Contents, Value};
 pub use connection::{Broker, ConnectError, Connection};
 pub use dead_letters::{DeadLetters, DeadMessage, ShelfError};
 pub use feed::{Live, Passing, publish};

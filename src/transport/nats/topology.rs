@@ -236,7 +236,7 @@ async fn stream(
     }
 }
 
-fn is_missing(kind: GetStreamErrorKind) -> bool {
+pub(super) fn is_missing(kind: GetStreamErrorKind) -> bool {
     const STREAM_NOT_FOUND: u64 = 10059;
     matches!(kind, GetStreamErrorKind::JetStream(error) if error.error_code().0 == STREAM_NOT_FOUND)
 }

@@ -19,6 +19,8 @@ pub const WINDOW: Duration = Duration::from_secs(120);
 #[derive(Clone, Default)]
 pub struct Obedient {
     pub attempts: Arc<Mutex<HashMap<String, u64>>>,
+    /// Revisions before the one of now.
+    pub earlier: Arc<Mutex<Vec<Arc<str>>>>,
 }
 
 impl Reader for Obedient {
@@ -46,14 +48,19 @@ impl Reader for Obedient {
             payload: Bytes::from_static(b"{}"),
         });
         Ok(Reading {
+            revision: "r1".into(),
             record: Bytes::from(format!("{{\"text\":{words:?}}}")),
             route: Route { language: "en-GB".into(), topic: "unknown".into() },
             fan_out: fan_out.into_iter().collect(),
         })
     }
 
-    fn revision(&self) -> &str {
-        "r1"
+    fn revision(&self) -> Arc<str> {
+        "r1".into()
+    }
+
+    fn earlier_revisions(&self) -> Vec<Arc<str>> {
+        self.earlier.lock().unwrap().clone()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bench::*;
 use crate::transport::memory::{Discard, Trouble};
-use crate::transport::{PublishError, Stored};
+use crate::transport::{Outbox, Outgoing, PublishError, Stored};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -91,4 +91,21 @@ async fn a_full_stream_holds_the_articles_until_there_is_room() {
     tokio::time::sleep(10 * ACK_WAIT).await;
     assert_eq!(running.gate.in_flight(), 1, "no dead letter, no answer");
     assert_eq!(running.desk.metrics.redelivered.get(), 0);
+}
+
+/// The record went out, the ack did not, and the knowledge was replaced in between: its id is another now.
+#[tokio::test(start_paused = true)]
+async fn a_record_of_an_earlier_revision_is_recognised_when_its_article_comes_again() {
+    let broker = broker();
+    feed(&broker, "break-once and it is done");
+    feed(&broker, "break-once and it is not done");
+    let id = crate::worker::record_id("NEWS_RAW:1", "r0");
+    let record =
+        Outgoing { id, subject: "news.enriched.en.none".into(), headers: Default::default(), payload: "{}".into() };
+    let running = start(&broker, settings());
+    running.desk.outbox.publish(&record).await.unwrap();
+    *running.desk.reader.earlier.lock().unwrap() = vec!["r0".into()];
+    broker.settled("copydesk").await;
+    let ids: Vec<_> = output(&broker).iter().map(|m| m.id().unwrap_or_default().to_owned()).collect();
+    assert_eq!(ids, ["NEWS_RAW:1:record:r0", "NEWS_RAW:2:record:r1"]);
 }

@@ -36,7 +36,7 @@ fn main() {
     row("clean", &|| texts.iter().for_each(|text| drop(black_box(open(text)))));
     let mut documents = documents;
     for extractor in EXTRACTORS {
-        let knowledge = Knowledge::none();
+        let knowledge = Knowledge::core();
         row(extractor.name, &|| documents.iter().for_each(|d| drop(black_box((extractor.extract)(d, &knowledge)))));
         for document in &mut documents {
             let layer = (extractor.extract)(document, &knowledge);

@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use std::collections::HashSet;
 
 fn run(extractor: &Extractor, document: &Document) -> Layer {
-    (extractor.extract)(document, &Knowledge::none())
+    (extractor.extract)(document, &Knowledge::core())
 }
 
 /// Each extractor over each sample: once as it came in, once with the layers of those that stand before it.

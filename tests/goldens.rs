@@ -60,7 +60,8 @@ fn check(name: &str) {
     assert_eq!(found, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", expected.display());
 }
 
-/// The text with ⟦id kind, cue, link: words⟧ around each quote and ‹name·Class› around each name.
+/// The text with ⟦id kind, cue, link: words⟧ around each quote and ‹name·Class› around each name; below it its entities:
+/// name, class, ids, country, how often it is named, posts; and the focus.
 fn marked(document: &Document) -> String {
     let mut at: Vec<(usize, std::cmp::Reverse<usize>, String)> = Vec::new();
     for (n, quote) in document.layers.quotes.iter().enumerate() {
@@ -82,7 +83,24 @@ fn marked(document: &Document) -> String {
         out.push_str(&sign);
         last = place;
     }
-    out + &document.text[last..]
+    out + &document.text[last..] + &entities(document)
+}
+
+fn entities(document: &Document) -> String {
+    let mut out = String::from("\n");
+    for entity in &document.layers.entities {
+        let ids = [entity.qid.clone(), entity.geonames_id.map(|id| format!("geonames {id}")), entity.country.clone()];
+        let ids: String = ids.into_iter().flatten().map(|id| format!(", {id}")).collect();
+        let _ = write!(out, "\n{} {} ({:?}{ids}) x{}", entity.id, entity.name, entity.class, entity.mentions.len());
+        for role in &entity.roles {
+            let of = role.of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+            let _ = write!(out, "; {}{of}", role.title);
+        }
+    }
+    if let Some(focus) = document.layers.focus.as_ref().filter(|focus| focus.country.is_some()) {
+        let _ = write!(out, "\nabout {} {:?}", focus.country.as_deref().unwrap_or_default(), focus.places);
+    }
+    out + "\n"
 }
 
 fn head(document: &Document, quote: &Quote) -> String {

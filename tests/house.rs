@@ -33,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "pipeline",
             "record",
             "telemetry",
+            "text",
             "transport",
             "worker",
         ],

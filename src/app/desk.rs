@@ -25,11 +25,6 @@ pub fn build(settings: &ExtractSettings, knowledge: &Knowledge) -> BuildLabels {
     }
 }
 
-/// The knowledge inside the program.
-pub fn core_knowledge() -> Knowledge {
-    Knowledge::core()
-}
-
 /// The pipeline as configured; `asker` reaches the remote extractors.
 pub fn pipeline(
     loaded: &Loaded,

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod desk;
 pub mod exit;
+pub mod explain;
 pub mod extract;
 pub mod feed;
 pub mod keeper;

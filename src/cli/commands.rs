@@ -29,6 +29,8 @@ pub enum Command {
     Setup(Setup),
     /// The stages in order: what each extractor needs and fills
     Plan(Plan),
+    /// Why an entity is what it is: candidates, and what spoke for each
+    Explain(Explain),
     /// Dead letters: list, show, send back, throw away
     Dlq(Dlq),
     /// Runs old input again through a consumer of its own
@@ -79,6 +81,23 @@ pub struct Extract {
     /// Articles at the same time [default: one for each core]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// One article: text, JSON or HTML
+    pub file: PathBuf,
+    /// What is named at this code point of the record's text [default: everything]
+    #[arg(long, value_name = "OFFSET", conflicts_with = "entity")]
+    pub at: Option<u32>,
+    /// The entity with this id in the record
+    #[arg(long, value_name = "ID")]
+    pub entity: Option<String>,
+    /// Date (RFC 3339 or YYYY-MM-DD) of an article that brings none
+    #[arg(long, value_name = "DATE", value_parser = dates::published)]
+    pub published: Option<String>,
     #[command(flatten)]
     pub config: Config,
 }

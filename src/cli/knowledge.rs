@@ -1,9 +1,10 @@
 //! Commands on the knowledge base.
 
+use super::commands::Config;
 use super::knowledge_build::Dumps;
+use super::offline;
 use crate::app::exit::{Exit, Failure};
 use crate::app::knowledge::{self, PACK};
-use crate::app::lookup;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -16,7 +17,11 @@ pub enum Knowledge {
         pack: Option<PathBuf>,
     },
     /// What a name may mean
-    Lookup { name: String },
+    Lookup {
+        name: String,
+        #[command(flatten)]
+        config: Config,
+    },
     /// Builds the core pack from its sources, or the full one from public dumps
     Build(Box<Build>),
 }
@@ -47,7 +52,7 @@ pub struct Build {
 
 pub fn run(command: Knowledge) -> Result<Exit, Failure> {
     match command {
-        Knowledge::Lookup { name } => lookup::lookup(&crate::app::desk::core_knowledge(), &name),
+        Knowledge::Lookup { name, config } => offline::lookup(&config, &name),
         Knowledge::Info { pack } => knowledge::info(pack),
         Knowledge::Build(build) => run_build(*build),
     }

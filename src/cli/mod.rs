@@ -34,6 +34,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Extract(options) => offline::extract(options),
         Command::Plan(options) => offline::plan(options),
+        Command::Explain(options) => offline::explain(options),
         Command::Schema { which } => offline::schema(which),
         Command::Knowledge { command } => knowledge::run(command),
         Command::Run(config) => online::run(config),

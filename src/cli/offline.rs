@@ -3,7 +3,8 @@
 use super::commands::{self, Config};
 use crate::app::exit::{Exit, Failure};
 use crate::app::extract::{self, Job, Output};
-use crate::app::{desk, print, shelf};
+use crate::app::explain::{self, Question};
+use crate::app::{desk, lookup, print, shelf};
 use crate::config::{Loaded, Sources, load};
 use crate::pipeline::plan::{self, Row};
 use crate::schema;
@@ -33,6 +34,25 @@ pub fn extract(options: commands::Extract) -> Result<Exit, Failure> {
         colour: colour && options.output == Some(Output::View),
     };
     extract::extract(&job)
+}
+
+pub fn explain(options: commands::Explain) -> Result<Exit, Failure> {
+    let loaded = loaded(&options.config)?;
+    let knowledge = shelf::without_broker(&loaded.settings.knowledge)?;
+    let metrics = desk::metrics(&loaded, &knowledge);
+    explain::explain(&Question {
+        pipeline: desk::pipeline(&loaded, knowledge, &metrics, None),
+        file: options.file,
+        published: options.published,
+        at: options.at,
+        entity: options.entity,
+    })
+}
+
+/// What a name may mean to the configured knowledge base.
+pub fn lookup(config: &Config, name: &str) -> Result<Exit, Failure> {
+    let knowledge = shelf::without_broker(&loaded(config)?.settings.knowledge)?;
+    lookup::lookup(&knowledge, name)
 }
 
 pub fn plan(options: commands::Plan) -> Result<Exit, Failure> {

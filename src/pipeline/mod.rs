@@ -19,6 +19,7 @@ pub use reader::{Failure, FanOut, Reader, Reading, Route};
 pub use reading::{FanOuts, reading};
 pub use settings::{ExtractSettings, RemoteSettings};
 
+use crate::extract::entities::{self, Explained};
 use crate::extract::{Extractor, clean};
 use crate::intake;
 use crate::knowledge::Knowledge;
@@ -101,16 +102,34 @@ impl Pipeline {
 
     /// The same, with a publication date for an article that brings none.
     pub fn read_dated(&self, payload: &[u8], headers: &Headers, date: Option<&str>) -> Result<Record, Rejection> {
+        let snapshot = self.snapshots.now();
+        let document = self.document(payload, headers, date, &snapshot)?;
+        self.count(&document);
+        Ok(Record::seal(document, &snapshot.provenance))
+    }
+
+    /// Reads one message on this thread and says why its entities are what they are.
+    pub fn explain(&self, payload: &[u8], headers: &Headers, date: Option<&str>) -> Result<Explanation, Rejection> {
+        let snapshot = self.snapshots.now();
+        let document = self.document(payload, headers, date, &snapshot)?;
+        Ok(Explanation { entities: entities::explain(&document, &snapshot.knowledge), document })
+    }
+
+    fn document(
+        &self,
+        payload: &[u8],
+        headers: &Headers,
+        date: Option<&str>,
+        snapshot: &Snapshot,
+    ) -> Result<Document, Rejection> {
         let article = intake::read(payload, |name| headers.get(name), &self.limits)?;
         let mut document = clean::clean(article)?;
         if let (None, Some(date)) = (&document.published.value, date) {
             document.published = Published { value: Some(date.to_owned()), source: PublishedSource::Input };
         }
-        let (progress, snapshot) = (Progress::new(document), self.snapshots.now());
+        let progress = Progress::new(document);
         progress.read(&self.extractors, &snapshot.knowledge, self.budget, &self.metrics);
-        let document = self.settle_language(progress.finish())?;
-        self.count(&document);
-        Ok(Record::seal(document, &snapshot.provenance))
+        self.settle_language(progress.finish())
     }
 
     /// Opens and cleans a message; a panic is ours, not the article's.
@@ -195,6 +214,12 @@ impl Pipeline {
             self.metrics.faults.get_or_create(&ExtractorLabel { extractor: fault.extractor.clone() }).inc();
         }
     }
+}
+
+/// An article as it was read, and why its entities are what they are.
+pub struct Explanation {
+    pub document: Document,
+    pub entities: Vec<Explained>,
 }
 
 /// How far an article was read.

@@ -36,7 +36,7 @@ pub fn bare(text: &str) -> Document {
 pub fn prepared(text: &str, before: &[Extractor]) -> Document {
     let mut document = bare(text);
     for extractor in before {
-        let layer = (extractor.extract)(&document, &Knowledge::none());
+        let layer = (extractor.extract)(&document, &Knowledge::core());
         document.fill(layer);
     }
     document

@@ -33,7 +33,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     name: "entities",
     version: "1",
     needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Mentions],
-    fills: &[LayerKind::Entities],
+    fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,
     models: &[],
     extract,

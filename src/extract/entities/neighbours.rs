@@ -10,14 +10,14 @@ use crate::record::Geo;
 
 /// What the share of the article's other places in the same country, division and reach is worth.
 const SAME_COUNTRY: f32 = 7.0;
-const SAME_DIVISION: f32 = 14.0;
-const NEAR: f32 = 3.5;
+const SAME_DIVISION: f32 = 8.0;
+const NEAR: f32 = 8.0;
 /// Kilometres within which places are near each other: a day's reporting.
 const NEAR_KM: f64 = 120.0;
 /// Candidates of a cluster that speak: the likeliest.
 const VOICES_MAX: usize = 8;
-/// What a people's name weighs beside a place's.
-const DEMONYM: f32 = 0.5;
+/// What a people's name weighs beside a place's: as much.
+const DEMONYM: f32 = 1.0;
 /// How fast voices fade with the distance of their score from the best one's.
 const FADING: f32 = 0.35;
 

@@ -10,8 +10,8 @@ use crate::record::Geo;
 
 /// What the share of the article's other places in the same country, division and reach is worth.
 const SAME_COUNTRY: f32 = 7.0;
-const SAME_DIVISION: f32 = 8.0;
-const NEAR: f32 = 8.0;
+const SAME_DIVISION: f32 = 11.0;
+const NEAR: f32 = 3.5;
 /// Kilometres within which places are near each other: a day's reporting.
 const NEAR_KM: f64 = 120.0;
 /// Candidates of a cluster that speak: the likeliest.

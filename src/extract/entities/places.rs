@@ -16,7 +16,7 @@ use crate::text::fold;
 /// Priors of places grow by 14 for each decade of people from 90 on (`builder`); what a decade is worth.
 const PRIOR_FROM: f32 = 90.0;
 const PRIOR_DECADE: f32 = 14.0;
-const DECADE: f32 = 0.75;
+const DECADE: f32 = 0.9;
 /// Where a division and its city have one name, the city is meant; and the country rather than its territory.
 const DIVISION_OF_ITS_CITY: f32 = -1.5;
 const TERRITORY: f32 = -1.5;

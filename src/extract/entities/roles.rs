@@ -77,7 +77,8 @@ impl<'a> Look<'a> {
     }
 
     fn title(&self, begin: usize, end: usize, key: &mut String) -> Option<&'static str> {
-        let span = self.span(begin, end)?;
+        let is_word = |token: usize| self.word(token).starts_with(char::is_alphabetic);
+        let span = self.span(begin, end).filter(|_| is_word(begin) && end.checked_sub(1).is_some_and(is_word))?;
         // A line break parts a headline from what follows.
         let exact = span.of(self.text);
         fold_into(exact, key);

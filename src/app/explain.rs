@@ -61,7 +61,8 @@ fn lines(explanation: &Explanation, at: Option<u32>, entity: Option<&str>) -> Ve
         };
         lines.push(format!("  {fate}"));
         for choice in group.candidates.iter().take(SHOWN) {
-            let reasons: Vec<String> = choice.reasons.iter().map(|(what, worth)| format!("{what} {worth:+.1}")).collect();
+            let reasons: Vec<String> =
+                choice.reasons.iter().map(|(what, worth)| format!("{what} {worth:+.1}")).collect();
             lines.push(format!("  {:>6.1}  {} ({})  {}", choice.score, choice.name, choice.id, reasons.join(", ")));
         }
         if let Some(more) = group.candidates.len().checked_sub(SHOWN).filter(|more| *more > 0) {

@@ -2,8 +2,8 @@
 
 use super::commands::{self, Config};
 use crate::app::exit::{Exit, Failure};
-use crate::app::extract::{self, Job, Output};
 use crate::app::explain::{self, Question};
+use crate::app::extract::{self, Job, Output};
 use crate::app::{desk, lookup, print, shelf};
 use crate::config::{Loaded, Sources, load};
 use crate::pipeline::plan::{self, Row};

@@ -14,6 +14,7 @@ fn record() -> Record {
         kind: MentionKind::Name,
         class,
         entity: None,
+        alternative: None,
         confidence: 0.9,
     };
     document.layers.mentions = vec![name(0, 7, EntityType::Person), name(16, 20, EntityType::Place)];

@@ -105,6 +105,9 @@ pub struct Mention {
     #[serde(rename = "type")]
     pub class: EntityType,
     pub entity: Option<String>,
+    /// What else is meant in a way: the place that stands for a body, as its Wikidata or GeoNames id ("Q649", "geonames/524901").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<String>,
     pub confidence: f64,
 }
 

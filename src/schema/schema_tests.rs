@@ -20,6 +20,7 @@ fn sealed() -> Value {
         kind: MentionKind::Name,
         class: EntityType::Person,
         entity: Some("e1".into()),
+        alternative: None,
         confidence: 0.9,
     };
     let quote = Quote {

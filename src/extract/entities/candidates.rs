@@ -79,6 +79,9 @@ pub fn candidates<'k>(
     looked: &mut Vec<Pointer>,
 ) -> Vec<Candidate<'k>> {
     let mut found: Vec<Candidate<'k>> = Vec::new();
+    if cluster.mentions.iter().filter_map(|&m| forms.get(m)).any(|form| form.coined) {
+        return found;
+    }
     for Name { key, case, cost } in names(cluster, forms) {
         looked.clear();
         knowledge.pointers(key.as_str(), looked);

@@ -25,6 +25,7 @@ fn check(mentions: &str, expected: &[&[&str]]) {
             },
             honorific: kind.len() > 1,
             token: 0,
+            coined: false,
         })
         .collect();
     let found: Vec<Vec<&str>> =

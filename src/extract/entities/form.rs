@@ -19,6 +19,8 @@ pub struct Form {
     pub honorific: bool,
     /// The first token of the mention.
     pub token: usize,
+    /// An acronym that the article makes of common words before it: "an artificial pancreas (AP)".
+    pub coined: bool,
 }
 
 impl Form {
@@ -38,6 +40,7 @@ impl Form {
             case: NameCase::of(exact),
             gender: honorific.flatten(),
             honorific: honorific.is_some(),
+            coined: word_before(1) == "(" && is_coined(&exact.to_lowercase(), word_before),
             token,
         }
     }
@@ -45,6 +48,13 @@ impl Form {
     pub fn is_one_word(&self) -> bool {
         !self.key.contains(' ')
     }
+}
+
+/// Whether the words before the bracket are common ones and begin with the letters of what it holds.
+fn is_coined<'a>(acronym: &str, word_before: impl Fn(usize) -> &'a str) -> bool {
+    let letters = acronym.chars().rev().zip(2..);
+    let mut words = letters.map(|(letter, n)| (letter, word_before(n)));
+    acronym.len() > 1 && words.all(|(letter, word)| word.starts_with(letter) && word.chars().all(char::is_lowercase))
 }
 
 /// The words of a folded name.

@@ -9,6 +9,7 @@ mod clusters;
 mod context;
 mod explain;
 mod form;
+mod metonyms;
 mod neighbours;
 mod organizations;
 mod persons;
@@ -32,7 +33,7 @@ pub use explain::{Choice, Explained, explain};
 pub const EXTRACTOR: Extractor = Extractor {
     name: "entities",
     version: "1",
-    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Mentions],
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Mentions],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,
     models: &[],
@@ -43,6 +44,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     let mut mentions = split::split(document, knowledge);
     relocate::relocate(document, &mut mentions, knowledge);
+    metonyms::stand_for_bodies(document, &mut mentions, knowledge);
     let reading = read(document, knowledge, mentions);
     let (mentions, entities) = build::entities(document, knowledge, reading);
     Layer::Entities(mentions, entities)
@@ -59,7 +61,7 @@ struct Resolved<'k> {
 
 /// Clusters the mentions and scores what each cluster may be.
 fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention>) -> Resolved<'k> {
-    let forms: Vec<Form> = mentions.iter().map(|mention| Form::of(document, mention)).collect();
+    let forms: Vec<Form> = mentions.iter().map(|mention| form(document, mention, knowledge)).collect();
     let clusters = clusters(&forms);
     let said = roles::said(document, &mentions, &forms);
     let mut looked = Vec::new();
@@ -91,6 +93,13 @@ fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention
         }
     }
     Resolved { mentions, clusters, candidates: all, said }
+}
+
+/// The form of a mention; a place that stands for a body has that body's name.
+fn form(document: &Document, mention: &Mention, knowledge: &Knowledge) -> Form {
+    let form = Form::of(document, mention);
+    let body = mention.alternative.as_ref().and_then(|_| metonyms::body(&form.key, knowledge));
+    Form { key: body.unwrap_or(form.key), ..form }
 }
 
 /// What the address of the medium says, with the weight of one place.

@@ -1,7 +1,7 @@
 //! Whole sentences: which mentions are one thing, and which thing that is, with a small world of our own.
 
 use super::*;
-use crate::extract::{names, sentences, tokens};
+use crate::extract::{names, sentences, tags, tokens, tree};
 use crate::knowledge::pack::{Pack, pack};
 use crate::knowledge::*;
 use crate::record::{Entity, Geo, Published, PublishedSource};
@@ -77,7 +77,12 @@ static WORLD: LazyLock<Knowledge> = LazyLock::new(|| {
         body("world-fish-council", "World Fish Council", &["WFC"], 190),
         team,
     ];
-    let collection = Collection { entries, ..Collection::default() };
+    let metonyms = vec![Metonym {
+        surface: "Bergen".into(),
+        stands_for: "org/world-fish-council".into(),
+        unless: vec!["in".into(), "from".into()],
+    }];
+    let collection = Collection { entries, metonyms, ..Collection::default() };
     let bytes = pack("small world", &collection).expect("a pack");
     Knowledge::of(Arc::new(Pack::open(Bytes::from(bytes)).expect("whole")))
 });
@@ -87,7 +92,7 @@ fn document(text: &str) -> Document {
     let published = Published { value: Some("2024-05-17".into()), source: PublishedSource::Input };
     let paragraphs = vec![Span::new(0, text.len())];
     let mut document = Document { text: text.into(), paragraphs, published, ..Document::default() };
-    for extractor in [&sentences::EXTRACTOR, &tokens::EXTRACTOR, &names::EXTRACTOR] {
+    for extractor in [&sentences::EXTRACTOR, &tokens::EXTRACTOR, &tags::EXTRACTOR, &tree::EXTRACTOR, &names::EXTRACTOR] {
         let layer = (extractor.extract)(&document, &WORLD);
         document.fill(layer);
     }
@@ -163,6 +168,25 @@ fn a_country_in_a_match_report_is_its_team() {
         The goalkeeper saved a header from the Finland midfielder, and the referee ended the match. The coach praised the team.";
     let found = entities(report);
     assert!(found.iter().any(|e| e.name == "Norway national football team" && e.mentions.len() >= 3), "{found:#?}");
+}
+
+#[test]
+fn a_place_that_acts_stands_for_a_body() {
+    check("The port of Bergen was shut. Bergen denied the report.", &["Bergen NO #3 x1", "World Fish Council x1"]);
+    check("A ship from Bergen sank.", &["Bergen NO #3 x1"]);
+    let document = document("The port of Bergen was shut. Bergen denied the report.");
+    let Layer::Entities(mentions, _) = extract(&document, &WORLD) else { panic!("entities") };
+    assert_eq!(mentions[1].alternative.as_deref(), Some("geonames/3"));
+}
+
+#[test]
+fn an_acronym_of_common_words_is_nobodys() {
+    check("The wild fish count (WFC) fell. The WFC is done yearly.", &["WFC x2"]);
+}
+
+#[test]
+fn what_the_tagger_took_for_people_lies_somewhere() {
+    check("A fire burned near Bergen, Norway, on Monday.", &["Bergen NO #3 x1", "Norway NO x1"]);
 }
 
 #[test]

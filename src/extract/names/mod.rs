@@ -48,6 +48,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
             kind: kind(class, span.of(&document.text)),
             class,
             entity: None,
+            alternative: None,
             confidence: hundredths(model.calibrated(name.probability)),
         })
     });

@@ -35,9 +35,8 @@ pub fn body(place_key: &str, knowledge: &Knowledge) -> Option<String> {
 fn stands_for_body(document: &Document, mention: &Mention, knowledge: &Knowledge) -> bool {
     let Some(metonym) = knowledge.metonym(&fold(mention.span.of(&document.text))) else { return false };
     let before = document.text.get(..mention.span.begin as usize).unwrap_or("").trim_end().to_lowercase();
-    let ends_with = |words: &String| {
-        before.strip_suffix(words.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    };
+    let ends_with =
+        |words: &String| before.strip_suffix(words.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     !metonym.unless.iter().any(ends_with)
 }
 

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::print;
-use crate::knowledge::{AliasKind, Knowledge, NameCase, Row};
+use crate::knowledge::{AliasKind, Knowledge, NameCase, Row, country_text};
 use crate::text::fold;
 
 /// Prints what `name` may mean.
@@ -30,7 +30,7 @@ pub fn lookup(knowledge: &Knowledge, name: &str) -> Result<Exit, Failure> {
 }
 
 fn line(knowledge: &Knowledge, row: &Row<'_>, kind: AliasKind, case: NameCase) -> String {
-    let country = row.country.map(|c| String::from_utf8_lossy(&c).into_owned()).unwrap_or_default();
+    let country = row.country.map(country_text).unwrap_or_default();
     let division = row.admin1.and_then(|n| knowledge.row(n)).map_or("", |division| division.name);
     let mut ids: Vec<String> = row.id.map(str::to_owned).into_iter().collect();
     ids.extend(row.qid.map(|qid| format!("Q{qid}")));
@@ -44,11 +44,7 @@ fn line(knowledge: &Knowledge, row: &Row<'_>, kind: AliasKind, case: NameCase) -
         AliasKind::Surname => " (surname)",
         AliasKind::Side => " (its place)",
     };
-    let capitals = match case {
-        NameCase::Words => "",
-        NameCase::Capitals => " in capitals",
-        NameCase::Small => " in small letters",
-    };
+    let capitals = if case == NameCase::Capitals { " in capitals" } else { "" };
     let place = [division, &country].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
     format!("{:>4} {}{said}{capitals}  {class}  {place}  {}{geo}", row.prior, row.name, ids.join(" "))
 }

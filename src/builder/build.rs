@@ -9,7 +9,7 @@ use super::packages::{Package, packages};
 use super::sources::*;
 use super::tables::{self, Problem, Tables};
 use super::{namesakes, plain_words, priors};
-use crate::knowledge::{Alias, AliasKind, Collection, Source};
+use crate::knowledge::{Alias, AliasKind, Collection, Source, country_id, country_text};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -146,7 +146,7 @@ impl Builder<'_> {
         let by_name = self.country_names();
         for (names, geo) in coordinates::read(&self.open(FACTBOOK)?)? {
             let code = names.iter().find_map(|name| by_name.get(name));
-            let id = code.map(|code| format!("country/{}", String::from_utf8_lossy(code)));
+            let id = code.map(|code| country_id(*code));
             if let Some(country) = id.and_then(|id| self.merger.entry_mut(&id)) {
                 country.geo = country.geo.or(Some(geo));
             }
@@ -176,7 +176,7 @@ impl Builder<'_> {
         self.count(FACTBOOK, factbook.len());
         for (names, found) in factbook {
             if let Some(code) = names.iter().find_map(|name| by_name.get(name)) {
-                forms.entry(String::from_utf8_lossy(code).into_owned()).or_default().extend(found);
+                forms.entry(country_text(*code)).or_default().extend(found);
             }
         }
         let nationalities = demonyms::by_code(&self.open(NATIONALITIES)?)?;

@@ -5,7 +5,7 @@ use super::merge::Merger;
 use super::priors;
 use super::sources::cities::Populated;
 use super::tables::{CityRow, Problem, StateRow};
-use crate::knowledge::{Alias, Entry};
+use crate::knowledge::{Alias, Entry, country_id};
 use crate::record::Geo;
 use crate::text::fold;
 use std::collections::{BTreeMap, HashMap};
@@ -56,7 +56,7 @@ impl Geography {
         for city in cities {
             let entry = &city.draft.entry;
             let Some(geo) = entry.geo else { continue };
-            let country = entry.country.map(|code| format!("country/{}", String::from_utf8_lossy(&code)));
+            let country = entry.country.map(country_id);
             for id in [entry.admin1.clone(), country].into_iter().flatten() {
                 areas.entry(id).or_default().add(city.people, geo);
             }

@@ -4,7 +4,7 @@ use super::draft::{is_city, is_division};
 use super::merge::Merger;
 use super::priors;
 use super::sources::cities::Populated;
-use crate::knowledge::{AliasKind, CountryCode, Entry};
+use crate::knowledge::{AliasKind, CountryCode, Entry, country_id};
 use crate::text::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +50,7 @@ pub fn settle(merger: &mut Merger) {
             entry.aliases.retain(|alias| alias.kind != AliasKind::Weak || !is_own(&alias.text));
         } else if is_part(&&*entry) && bears(entry, countries.get(&code)) {
             if CITY_STATES.contains(&&code) {
-                cities.push((format!("country/{}", String::from_utf8_lossy(&code)), entry.id.clone()));
+                cities.push((country_id(code), entry.id.clone()));
             } else {
                 entry.prior = entry.prior.min(priors::NAMESAKE_MAX);
             }

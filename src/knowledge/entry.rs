@@ -65,6 +65,16 @@ pub fn country_code(text: &str) -> Option<CountryCode> {
     code.iter().all(u8::is_ascii_uppercase).then_some(code)
 }
 
+/// The letters of a code.
+pub fn country_text(code: CountryCode) -> String {
+    String::from_utf8_lossy(&code).into_owned()
+}
+
+/// The id of a country: `country/RU`.
+pub fn country_id(code: CountryCode) -> String {
+    format!("country/{}", country_text(code))
+}
+
 /// Another name of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Alias {

@@ -28,6 +28,11 @@ impl Tokens {
         self.spans.is_empty()
     }
 
+    /// The first token that begins at a byte of the text or behind it.
+    pub fn from_byte(&self, byte: u32) -> usize {
+        self.spans.partition_point(|span| span.begin < byte)
+    }
+
     /// The word that stands `offset` tokens away from token `i` of a sentence, as its place in `words`; `None` outside of
     /// the sentence.
     pub fn word_at(&self, sentence: &Range<usize>, i: usize, offset: isize) -> Option<usize> {

@@ -61,14 +61,7 @@ impl Links {
                     None => self.unreadable += u64::from(!line.is_empty() && !line.starts_with(b"#")),
                 }
             }
-            progress(&Progress {
-                stage: Stage::Links,
-                bytes_read: lines.bytes_read(),
-                bytes_all: lines.bytes_all,
-                bytes_unpacked: batch.until().bytes,
-                rows: seen,
-                kept: self.count,
-            });
+            progress(&lines.progress(Stage::Links, &batch, seen, self.count));
         }
         if self.count > 0 {
             return Ok(());

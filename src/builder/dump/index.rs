@@ -1,8 +1,8 @@
 //! What stays in memory of all chosen entities: their numbers by item, place and country.
 
 use crate::builder::dump::statements::item_number;
-use crate::knowledge::CountryCode;
 use crate::knowledge::pack::Numbers;
+use crate::knowledge::{CountryCode, country_id};
 use std::collections::{BTreeMap, HashMap};
 
 /// Countries that a pack can hold, less some that only GeoNames knows.
@@ -57,10 +57,6 @@ impl Index {
         let divisions = self.divisions.iter().map(|(code, row)| (format!("admin1/{code}"), row.1));
         countries.chain(divisions).collect()
     }
-}
-
-pub fn country_id(code: CountryCode) -> String {
-    format!("country/{}", String::from_utf8_lossy(&code))
 }
 
 impl Numbers for Index {

@@ -2,6 +2,7 @@
 
 use super::error::DumpError;
 use super::open::{Opened, open};
+use super::progress::{Progress, Stage};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,6 +98,12 @@ impl Lines {
     /// Bytes of the file that were read, packed as they are.
     pub fn bytes_read(&self) -> u64 {
         self.bytes_read.load(Ordering::Relaxed)
+    }
+
+    /// A report of a stage that has read to the end of `batch`.
+    pub fn progress(&self, stage: Stage, batch: &Batch, rows: u64, kept: u64) -> Progress {
+        let bytes_unpacked = batch.until().bytes;
+        Progress { stage, bytes_read: self.bytes_read(), bytes_all: self.bytes_all, bytes_unpacked, rows, kept }
     }
 }
 

@@ -76,14 +76,7 @@ pub fn places(
         if reading.rows == 0 {
             return Err(no_places(path));
         }
-        progress(&Progress {
-            stage: Stage::Places,
-            bytes_read: lines.bytes_read(),
-            bytes_all: lines.bytes_all,
-            bytes_unpacked: batch.until().bytes,
-            rows: reading.rows,
-            kept: 0,
-        });
+        progress(&lines.progress(Stage::Places, &batch, reading.rows, 0));
     }
     if reading.rows == 0 {
         return Err(no_places(path));

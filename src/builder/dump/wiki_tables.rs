@@ -177,14 +177,7 @@ fn each_row(
                 Ok::<(), Infallible>(())
             });
         }
-        progress(&Progress {
-            stage: Stage::Links,
-            bytes_read: lines.bytes_read(),
-            bytes_all: lines.bytes_all,
-            bytes_unpacked: batch.until().bytes,
-            rows: seen,
-            kept: 0,
-        });
+        progress(&lines.progress(Stage::Links, &batch, seen, 0));
     }
     if seen > 0 {
         return Ok(());

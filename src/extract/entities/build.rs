@@ -1,10 +1,10 @@
 //! From resolved clusters to the entities of the record.
 
 use super::candidates::Candidate;
-use super::clusters::Cluster;
+use super::clusters::{Cluster, owners};
 use super::{Resolved, places, roles, score};
 use crate::extract::hundredths;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, country_text};
 use crate::record::{Document, Entity, EntityType, Mention, Role};
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub fn entities(document: &Document, knowledge: &Knowledge, resolved: Resolved<'_>) -> (Vec<Mention>, Vec<Entity>) {
     let Resolved { mut mentions, clusters, candidates, said } = resolved;
     let things = things(&clusters, &candidates);
-    let thing_of = thing_of(&things, mentions.len());
+    let thing_of = owners(things.iter().map(|thing| &thing.mentions), mentions.len());
     let weights = weights(document, &mentions, &things);
     let all: f64 = weights.iter().sum::<f64>().max(1.0);
     let id = |n: usize| format!("e{}", n + 1);
@@ -91,9 +91,7 @@ impl Thing<'_, '_> {
             name: row.map_or_else(|| name.split_whitespace().collect::<Vec<_>>().join(" "), |row| row.name.to_owned()),
             qid: row.and_then(|row| row.qid).map(|qid| format!("Q{qid}")),
             geonames_id: row.and_then(|row| row.geonames_id).map(u64::from),
-            country: row
-                .and_then(|row| row.country.or(parent.and_then(|p| p.country)))
-                .map(|code| String::from_utf8_lossy(&code).into_owned()),
+            country: row.and_then(|row| row.country.or(parent.and_then(|p| p.country))).map(country_text),
             geo: row
                 .filter(|row| matches!(row.class, EntityType::Place | EntityType::Facility))
                 .and_then(|row| row.geo),
@@ -105,15 +103,6 @@ impl Thing<'_, '_> {
             confidence: hundredths(self.confidence),
         }
     }
-}
-
-/// For each mention its thing.
-fn thing_of(things: &[Thing<'_, '_>], mentions: usize) -> Vec<Option<usize>> {
-    let mut of = vec![None; mentions];
-    for (n, thing) in things.iter().enumerate() {
-        thing.mentions.iter().for_each(|&m| of[m] = Some(n));
-    }
-    of
 }
 
 /// What a mention in the headline weighs, and one at the very beginning of the text more than one at its end.

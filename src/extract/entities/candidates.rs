@@ -5,6 +5,7 @@ use super::form::{Form, words};
 use super::{organizations, persons};
 use crate::knowledge::{AliasKind, Knowledge, NameCase, Pointer, Row};
 use crate::record::EntityType;
+use crate::text::fold;
 
 /// An entity that a cluster may be.
 #[derive(Clone, Debug)]
@@ -109,6 +110,18 @@ pub fn candidates<'k>(
         }
     }
     found
+}
+
+/// What a name may mean by itself, as a plain name; `looked` is a buffer.
+pub fn named<'k>(
+    name: &str,
+    knowledge: &'k Knowledge,
+    looked: &mut Vec<Pointer>,
+) -> impl Iterator<Item = (Pointer, Row<'k>)> + use<'k> {
+    looked.clear();
+    knowledge.pointers(&fold(name), looked);
+    let named: Vec<Pointer> = looked.iter().filter(|pointer| pointer.kind == AliasKind::Name).copied().collect();
+    named.into_iter().filter_map(|pointer| Some((pointer, knowledge.row(pointer.entity)?)))
 }
 
 struct Name {

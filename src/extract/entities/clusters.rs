@@ -20,6 +20,15 @@ pub struct Cluster {
     pub fullest: usize,
 }
 
+/// For each mention of an article the number of the group that it is in.
+pub fn owners<'g>(groups: impl Iterator<Item = &'g Vec<usize>>, mentions: usize) -> Vec<Option<usize>> {
+    let mut of = vec![None; mentions];
+    for (n, group) in groups.enumerate() {
+        group.iter().for_each(|&m| of[m] = Some(n));
+    }
+    of
+}
+
 /// Types that are one kind of thing to this room.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Family {

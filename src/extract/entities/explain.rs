@@ -51,10 +51,9 @@ pub fn explain(document: &Document, knowledge: &Knowledge) -> Vec<Explained> {
 
 fn option(candidate: &Candidate<'_>) -> Choice {
     let row = &candidate.row;
-    let numbers = row.qid.map(|qid| format!("Q{qid}")).or(row.geonames_id.map(|id| format!("geonames/{id}")));
     Choice {
         name: row.name.to_owned(),
-        id: [row.id.map(str::to_owned), numbers].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        id: [row.id.map(str::to_owned), row.public_id()].into_iter().flatten().collect::<Vec<_>>().join(" "),
         score: candidate.score(),
         reasons: candidate.reasons.rows().filter(|(_, worth)| *worth != 0.0).collect(),
     }

@@ -26,7 +26,7 @@ pub struct Form {
 impl Form {
     pub fn of(document: &Document, mention: &Mention) -> Self {
         let tokens = &document.layers.tokens;
-        let token = tokens.spans.partition_point(|span| span.begin < mention.span.begin);
+        let token = tokens.from_byte(mention.span.begin);
         let word_before = |n: usize| {
             let span = token.checked_sub(n).and_then(|i| tokens.spans.get(i));
             span.map_or("", |span| span.of(&document.text))

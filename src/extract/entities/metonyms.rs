@@ -3,7 +3,8 @@
 //! The place must be the subject of what only a body does, and no word before it may say that the place is meant; the
 //! place stays as the mention's alternative.
 
-use crate::knowledge::{AliasKind, Knowledge};
+use super::candidates::named;
+use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Mention, MentionKind};
 use crate::text::{fold, rows};
 use std::collections::HashSet;
@@ -18,7 +19,7 @@ pub fn stand_for_bodies(document: &Document, mentions: &mut [Mention], knowledge
     for mention in mentions {
         let is_place = mention.class == EntityType::Place && mention.kind == MentionKind::Name;
         if is_place && acts(document, mention) && stands_for_body(document, mention, knowledge) {
-            mention.alternative = place(&fold(mention.span.of(&document.text)), knowledge);
+            mention.alternative = place(mention.span.of(&document.text), knowledge);
             if mention.alternative.is_some() {
                 mention.class = EntityType::Organization;
             }
@@ -41,19 +42,15 @@ fn stands_for_body(document: &Document, mention: &Mention, knowledge: &Knowledge
 }
 
 /// The id of the place that is known best by a name.
-fn place(key: &str, knowledge: &Knowledge) -> Option<String> {
-    let mut pointers = Vec::new();
-    knowledge.pointers(key, &mut pointers);
-    let named = pointers.iter().filter(|pointer| pointer.kind == AliasKind::Name);
-    let places = named.filter_map(|pointer| knowledge.row(pointer.entity)).filter(|row| row.class == EntityType::Place);
-    let best = places.max_by_key(|row| row.prior)?;
-    best.qid.map(|qid| format!("Q{qid}")).or(best.geonames_id.map(|id| format!("geonames/{id}")))
+fn place(name: &str, knowledge: &Knowledge) -> Option<String> {
+    let rows = named(name, knowledge, &mut Vec::new()).map(|(_, row)| row);
+    rows.filter(|row| row.class == EntityType::Place).max_by_key(|row| row.prior)?.public_id()
 }
 
 /// Whether the mention is the subject of what only a body does.
 fn acts(document: &Document, mention: &Mention) -> bool {
     let layers = &document.layers;
-    let token = layers.tokens.spans.partition_point(|span| span.begin < mention.span.begin);
+    let token = layers.tokens.from_byte(mention.span.begin);
     let is_whole = layers.tokens.spans.get(token).is_some_and(|span| *span == mention.span);
     let subject_of = layers.trees.head(token).filter(|_| layers.trees.relation(token).is_subject());
     is_whole && subject_of.is_some_and(|verb| ACTS.contains(layers.tags.lemma(verb)) && !layers.trees.is_passive(verb))

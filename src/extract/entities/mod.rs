@@ -23,7 +23,7 @@ use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Layer, LayerKind, Mention};
 use candidates::{Candidate, candidates};
-use clusters::{Cluster, clusters};
+use clusters::{Cluster, clusters, owners};
 use context::Votes;
 use form::Form;
 use score::{Evidence, Post};
@@ -76,7 +76,7 @@ fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention
         sport: context::sport(&document.layers.tokens),
         day: context::published_day(document),
     };
-    let cluster_of = cluster_of(&clusters, mentions.len());
+    let cluster_of = owners(clusters.iter().map(|cluster| &cluster.mentions), mentions.len());
     let mut posts: Vec<Vec<Post>> = vec![Vec::new(); clusters.len()];
     // Bodies first: they tell what the posts of people are of.
     for persons in [false, true] {
@@ -121,26 +121,18 @@ fn country_votes(clusters: &[Cluster], all: &[Vec<Candidate<'_>>], mut votes: Vo
     votes
 }
 
-/// For each mention its cluster.
-fn cluster_of(clusters: &[Cluster], mentions: usize) -> Vec<usize> {
-    let mut of = vec![usize::MAX; mentions];
-    for (n, cluster) in clusters.iter().enumerate() {
-        cluster.mentions.iter().for_each(|&m| of[m] = n);
-    }
-    of
-}
-
 /// The posts that the text gives to each cluster's person, with the country or body that they are of.
 fn posts_of(
     said: &[roles::Said],
-    cluster_of: &[usize],
+    cluster_of: &[Option<usize>],
     clusters: &[Cluster],
     all: &[Vec<Candidate<'_>>],
 ) -> Vec<Vec<Post>> {
+    let cluster = |mention: usize| cluster_of.get(mention).copied().flatten();
     let mut posts = vec![Vec::new(); clusters.len()];
     for said in said {
-        let body = said.of.and_then(|m| cluster_of.get(m)).and_then(|&n| all.get(n)?.first());
-        let own = cluster_of.get(said.mention).and_then(|&n| posts.get_mut(n));
+        let body = said.of.and_then(cluster).and_then(|n| all.get(n)?.first());
+        let own = cluster(said.mention).and_then(|n| posts.get_mut(n));
         if let Some(own) = own {
             own.push(Post {
                 title: said.title,

@@ -5,7 +5,7 @@
 //! lies in ("Paris, Texas").
 
 use super::candidates::{Candidate, rank};
-use super::clusters::Cluster;
+use super::clusters::{Cluster, owners};
 use super::context::Votes;
 use super::form::Form;
 use super::neighbours::{anchors, support};
@@ -111,15 +111,17 @@ fn bonds(
     clusters: &[Cluster],
     all: &[Vec<Candidate<'_>>],
 ) -> Vec<Bond> {
-    let mut cluster_of = vec![usize::MAX; forms.len()];
-    for (n, cluster) in clusters.iter().enumerate().filter(|(_, cluster)| is_place(cluster) && !cluster.demonym) {
-        cluster.mentions.iter().for_each(|&m| cluster_of[m] = n);
-    }
+    let cluster_of = owners(clusters.iter().map(|cluster| &cluster.mentions), forms.len());
+    // Peoples lie in nothing.
+    let place = |mention: usize| {
+        let n = cluster_of.get(mention).copied().flatten()?;
+        clusters.get(n).is_some_and(|cluster| is_place(cluster) && !cluster.demonym).then_some(n)
+    };
     let mut bonds = Vec::new();
     for (i, pair) in mentions.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let between = document.text.get(left.span.end as usize..right.span.begin as usize).unwrap_or("");
-        let (Some(&inner), Some(&outer)) = (cluster_of.get(i), cluster_of.get(i + 1)) else { continue };
+        let (Some(inner), Some(outer)) = (place(i), place(i + 1)) else { continue };
         if !matches!(between, ", " | " (" | ",") || inner == outer {
             continue;
         }

@@ -2,9 +2,9 @@
 //!
 //! The text must say that a place is meant, and the knowledge base must have one of that name.
 
-use crate::knowledge::{AliasKind, Knowledge, Pointer, Row};
+use super::candidates::named;
+use crate::knowledge::{Knowledge, Pointer, Row};
 use crate::record::{Document, EntityType, Mention, MentionKind};
-use crate::text::fold;
 
 /// Prepositions that only a place follows, where what follows is no body that is known.
 const INSIDE: [&str; 3] = ["in", "near", "outside"];
@@ -42,8 +42,8 @@ fn lies_in(
         return false;
     }
     let outer: Vec<(u32, Row<'_>)> =
-        rows(next.span.of(&document.text), knowledge, looked).map(|(p, row)| (p.entity, row)).collect();
-    rows(mention.span.of(&document.text), knowledge, looked).any(|(_, inner)| {
+        named(next.span.of(&document.text), knowledge, looked).map(|(p, row)| (p.entity, row)).collect();
+    named(mention.span.of(&document.text), knowledge, looked).any(|(_, inner)| {
         let is_in = |(number, row): &(u32, Row<'_>)| {
             inner.admin1 == Some(*number) || (row.subtype == Some("Country") && row.country == inner.country)
         };
@@ -59,22 +59,10 @@ fn is_inside(document: &Document, mention: &Mention, knowledge: &Knowledge, look
         return false;
     }
     let (mut place, mut other) = (false, false);
-    for (_, row) in rows(mention.span.of(&document.text), knowledge, looked) {
+    for (_, row) in named(mention.span.of(&document.text), knowledge, looked) {
         let is_place = row.class == EntityType::Place;
         place |= is_place;
         other |= !is_place && row.prior >= KNOWN_PRIOR;
     }
     place && !other
-}
-
-/// What a name may mean by itself.
-fn rows<'k>(
-    name: &str,
-    knowledge: &'k Knowledge,
-    looked: &mut Vec<Pointer>,
-) -> impl Iterator<Item = (Pointer, Row<'k>)> + use<'k> {
-    looked.clear();
-    knowledge.pointers(&fold(name), looked);
-    let named: Vec<Pointer> = looked.iter().filter(|pointer| pointer.kind == AliasKind::Name).copied().collect();
-    named.into_iter().filter_map(|pointer| Some((pointer, knowledge.row(pointer.entity)?)))
 }

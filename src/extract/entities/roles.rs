@@ -60,7 +60,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn of(document: &'a Document, mentions: &[Mention], forms: &[Form]) -> Self {
         let tokens = &document.layers.tokens;
-        let end = |m: &Mention| tokens.spans.partition_point(|span| span.begin < m.span.end);
+        let end = |m: &Mention| tokens.from_byte(m.span.end);
         let spans: Vec<(usize, usize)> = mentions.iter().zip(forms).map(|(m, f)| (f.token, end(m))).collect();
         let ends_at = spans.iter().enumerate().map(|(i, span)| (span.1, i)).collect();
         let begins_at = spans.iter().enumerate().map(|(i, span)| (span.0, i)).collect();

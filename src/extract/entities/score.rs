@@ -88,7 +88,7 @@ fn of_sport(candidate: &Candidate<'_>, evidence: &Evidence<'_>) -> f32 {
 
 fn of_post(post: &Post, row: &Row<'_>, evidence: &Evidence<'_>) -> f32 {
     let mut held_any = false;
-    let mut best = None;
+    let mut best: Option<f32> = None;
     for office in evidence.knowledge.offices(row) {
         held_any = true;
         if roles::title_of(office.title) != Some(post.title) {
@@ -108,27 +108,9 @@ fn of_post(post: &Post, row: &Row<'_>, evidence: &Evidence<'_>) -> f32 {
             (false, true) => SAME_TITLE,
             (false, false) => 0.0,
         };
-        best = best.max(Some(Worth(worth)));
+        best = Some(best.map_or(worth, |best| best.max(worth)));
     }
-    best.map_or(if held_any { OTHER_POST } else { 0.0 }, |worth: Worth| worth.0)
-}
-
-/// A score that can be compared.
-#[derive(Clone, Copy, PartialEq)]
-struct Worth(f32);
-
-impl Eq for Worth {}
-
-impl PartialOrd for Worth {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Worth {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
+    best.unwrap_or(if held_any { OTHER_POST } else { 0.0 })
 }
 
 /// The candidate that is meant and how sure that is; `None` where it is likelier nobody known.

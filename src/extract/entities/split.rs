@@ -1,6 +1,7 @@
 //! Places that the text names together with what they lie in: "Birmingham, Ala." is two mentions.
 
-use crate::knowledge::{AliasKind, Knowledge, Pointer};
+use super::candidates::named;
+use crate::knowledge::{Knowledge, Pointer};
 use crate::record::{Document, EntityType, Mention, MentionKind};
 use crate::text::{Span, fold};
 
@@ -35,14 +36,9 @@ fn cut(
     looked.clear();
     knowledge.pointers(&fold(inner), looked);
     let inner_entities: Vec<u32> = looked.iter().map(|pointer| pointer.entity).collect();
-    looked.clear();
-    knowledge.pointers(&fold(outer), looked);
-    let contains = looked.iter().any(|pointer| {
-        let subtype = knowledge.row(pointer.entity).and_then(|row| row.subtype);
-        // Washington and D.C. are one.
-        let is_area =
-            matches!(subtype, Some("Country" | "AdministrativeArea")) || inner_entities.contains(&pointer.entity);
-        pointer.kind == AliasKind::Name && is_area
+    // Washington and D.C. are one.
+    let contains = named(outer, knowledge, looked).any(|(pointer, row)| {
+        matches!(row.subtype, Some("Country" | "AdministrativeArea")) || inner_entities.contains(&pointer.entity)
     });
     if !contains || inner.is_empty() {
         return None;

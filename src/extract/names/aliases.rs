@@ -51,7 +51,6 @@ pub fn follow_full_names(text: &str, tokens: &Tokens, found: &mut [Found]) {
 /// A full name that was taken for a person's here and for a place's there is a person's: where it mostly was one's, and
 /// where the article goes on with the last word alone, as it does with family names.
 fn agree_on_persons(tokens: &Tokens, found: &mut [Found], person: usize, place: usize) {
-    let key = |name: &Found| (name.begin..name.end).fold(0, |key: u64, i| key.rotate_left(7) ^ tokens.word(i).lower);
     let last = |name: &Found| tokens.word(name.end.saturating_sub(1)).lower;
     let several = |name: &&mut Found| name.end - name.begin > 1;
     let mut alone: HashedMap<usize> = HashedMap::default();
@@ -61,13 +60,13 @@ fn agree_on_persons(tokens: &Tokens, found: &mut [Found], person: usize, place: 
     // For each name how much more its mentions look like a person's than like anything else, and the most they do.
     let mut leads: HashedMap<(f32, bool)> = HashedMap::default();
     for name in found.iter_mut().filter(several) {
-        let (lead, any) = leads.entry(key(name)).or_default();
+        let (lead, any) = leads.entry(name.key(tokens)).or_default();
         *lead += if name.class == person { name.probability } else { -name.probability };
         *any |= name.class == person;
     }
     for name in found.iter_mut().filter(several).filter(|name| name.class == place) {
         let goes_on = alone.get(&last(name)).is_some_and(|n| *n >= ALONE_MIN);
-        if leads.get(&key(name)).is_some_and(|(lead, any)| *lead > 0.0 || (*any && goes_on)) {
+        if leads.get(&name.key(tokens)).is_some_and(|(lead, any)| *lead > 0.0 || (*any && goes_on)) {
             name.class = person;
         }
     }

@@ -21,6 +21,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// A number that names of the same words share, whatever their case.
+    pub fn key(&self, tokens: &Tokens) -> u64 {
+        (self.begin..self.end).fold(0, |key: u64, i| key.rotate_left(7) ^ tokens.word(i).lower)
+    }
+
     /// Where it stands, in bytes; `None` where it is no range of these tokens.
     pub fn span(&self, tokens: &Tokens) -> Option<Span> {
         let (first, last) = (tokens.spans.get(self.begin)?, tokens.spans.get(self.end.checked_sub(1)?)?);

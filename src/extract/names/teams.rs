@@ -42,10 +42,10 @@ pub fn name_sides(text: &str, tokens: &Tokens, found: &mut [Found]) {
         return;
     }
     let context = Context { text, tokens };
-    let key = |name: &Found| (name.begin..name.end).fold(0, |key: u64, i| key.rotate_left(7) ^ tokens.word(i).lower);
-    let sides: Vec<u64> = found.iter().filter(|name| name.class == place && context.is_side(name)).map(key).collect();
+    let sides: Vec<u64> =
+        found.iter().filter(|name| name.class == place && context.is_side(name)).map(|name| name.key(tokens)).collect();
     for name in found.iter_mut().filter(|name| name.class == place) {
-        if sides.contains(&key(name)) && !context.is_place(name) {
+        if sides.contains(&name.key(tokens)) && !context.is_place(name) {
             name.class = organization;
         }
     }

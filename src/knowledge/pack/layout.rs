@@ -105,18 +105,12 @@ pub enum NameCase {
     Words = 0,
     /// "WHO", "U.S.": an acronym, which is no word in small letters.
     Capitals = 1,
-    /// "house", "iphone".
-    Small = 2,
 }
 
 impl NameCase {
     pub fn of(name: &str) -> Self {
         let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
-        if letters.peek().is_none() || name.chars().any(char::is_lowercase) {
-            let any = name.chars().any(char::is_uppercase) || letters.peek().is_none();
-            return if any { NameCase::Words } else { NameCase::Small };
-        }
-        match letters.all(char::is_uppercase) {
+        match letters.peek().is_some() && letters.all(char::is_uppercase) {
             true => NameCase::Capitals,
             false => NameCase::Words,
         }

@@ -74,6 +74,13 @@ pub struct OfficeRow<'a> {
     pub until: Option<i32>,
 }
 
+impl Row<'_> {
+    /// Its id as others know it: of Wikidata ("Q649"), else of GeoNames ("geonames/524901").
+    pub fn public_id(&self) -> Option<String> {
+        self.qid.map(|qid| format!("Q{qid}")).or_else(|| self.geonames_id.map(|id| format!("geonames/{id}")))
+    }
+}
+
 impl Pack {
     /// Opens a pack after comparing its digest with all its bytes.
     pub fn open(bytes: Bytes) -> Result<Self, PackError> {
@@ -281,11 +288,7 @@ fn alias_kind(kind: u8) -> AliasKind {
 }
 
 fn name_case(case: u8) -> NameCase {
-    match case {
-        1 => NameCase::Capitals,
-        2 => NameCase::Small,
-        _ => NameCase::Words,
-    }
+    if case == NameCase::Capitals as u8 { NameCase::Capitals } else { NameCase::Words }
 }
 
 fn content(error: impl std::fmt::Display) -> PackError {

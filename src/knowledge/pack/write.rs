@@ -1,7 +1,7 @@
 //! Writes packs: entity by entity, then name by name in the order of their keys.
 
 use super::layout::*;
-use crate::knowledge::entry::{Alias, AliasKind, Entry, Office, Source};
+use crate::knowledge::entry::{Alias, AliasKind, Entry, Office, Source, country_text};
 use crate::record::{EntityType, Geo};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -183,7 +183,7 @@ impl<S: Write> PackWriter<S> {
 
     fn country(&mut self, code: Option<[u8; 2]>) -> io::Result<u8> {
         let Some(code) = code else { return Ok(NONE_8) };
-        let code = String::from_utf8_lossy(&code).into_owned();
+        let code = country_text(code);
         row_of(&mut self.tables.countries, |row| row.0 == code, || (code.clone(), None))
     }
 

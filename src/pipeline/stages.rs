@@ -20,7 +20,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
     Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
     Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
-    Stage { name: "facts", extractors: &[&names::EXTRACTOR, &quotes::EXTRACTOR] },
+    Stage { name: "facts", extractors: &[&names::EXTRACTOR] },
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
-    Stage { name: "focus", extractors: &[&focus::EXTRACTOR] },
+    Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
 ];

@@ -259,6 +259,9 @@ pub struct Anchor {
 pub struct Speaker {
     pub mention: Option<String>,
     pub entity: Option<String>,
+    /// The words that name the speaker, inside the program only: what `mention` and `entity` are found by.
+    #[serde(skip)]
+    pub words: Option<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -29,7 +29,7 @@ fn sealed() -> Value {
         exact: String::new(),
         class: QuoteType::Direct,
         cue: Some(anchor("said")),
-        speaker: Some(Speaker { mention: Some("m1".into()), entity: Some("e1".into()) }),
+        speaker: Some(Speaker { mention: Some("m1".into()), entity: Some("e1".into()), words: None }),
         addressee: None,
         continues: None,
         confidence: 1.0,

@@ -18,6 +18,7 @@ mod relocate;
 mod roles;
 mod score;
 mod split;
+mod trim;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
@@ -43,6 +44,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 /// Finds the entities of a document: [`Layer::Entities`], its mentions pointing to them.
 pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     let mut mentions = split::split(document, knowledge);
+    trim::trim(document, &mut mentions);
     relocate::relocate(document, &mut mentions, knowledge);
     metonyms::stand_for_bodies(document, &mut mentions, knowledge);
     let reading = read(document, knowledge, mentions);

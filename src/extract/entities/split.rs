@@ -32,7 +32,9 @@ fn cut(
     }
     let exact = mention.span.of(&document.text);
     let comma = exact.rfind(", ")?;
-    let (inner, outer) = (exact.get(..comma)?, exact.get(comma + 2..)?);
+    let inner = exact.get(..comma)?;
+    // "Oskarshamn, southeast Sweden"
+    let outer = exact.get(comma + 2..)?.trim_start_matches(|c: char| c.is_lowercase() || c == ' ');
     looked.clear();
     knowledge.pointers(&fold(inner), looked);
     let inner_entities: Vec<u32> = looked.iter().map(|pointer| pointer.entity).collect();
@@ -44,5 +46,5 @@ fn cut(
         return None;
     }
     let begin = mention.span.begin as usize;
-    Some((Span::new(begin, begin + comma), Span::new(begin + comma + 2, mention.span.end as usize)))
+    Some((Span::new(begin, begin + comma), Span::new(mention.span.end as usize - outer.len(), mention.span.end as usize)))
 }

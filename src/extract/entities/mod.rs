@@ -9,6 +9,7 @@ mod clusters;
 mod context;
 mod explain;
 mod form;
+mod kinds;
 mod metonyms;
 mod neighbours;
 mod organizations;

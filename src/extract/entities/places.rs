@@ -8,6 +8,7 @@ use super::candidates::{Candidate, rank};
 use super::clusters::{Cluster, owners};
 use super::context::Votes;
 use super::form::Form;
+use super::kinds;
 use super::neighbours::{anchors, support};
 use crate::knowledge::{AliasKind, Row};
 use crate::record::{Document, EntityType, Mention};
@@ -26,6 +27,8 @@ const COUNTRY_LABEL: f32 = 3.0;
 const WEAK: f32 = -8.0;
 /// "Russian" is of Russia rather than of the Russians.
 const PEOPLE_OF: f32 = 5.0;
+/// What the text calls the place ("Washington state"): more than the people of a city, less than where it says that it lies.
+const SAID_KIND: f32 = 6.0;
 /// What the text's own word for where it lies is worth: more than any number of people.
 const CONTAINED: f32 = 12.0;
 /// Candidates that are compared with others: those that most people live in.
@@ -46,11 +49,13 @@ pub fn resolve(
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
         let Some((cluster, form)) = clusters.get(n).and_then(|c| Some((c, forms.get(c.fullest)?))) else { continue };
+        let said = cluster.mentions.iter().find_map(|&m| kinds::said(document, mentions.get(m)?));
         let divisions: Vec<u32> = candidates.iter().filter_map(|c| c.row.admin1).collect();
         for candidate in candidates.iter_mut() {
             let has_city = divisions.contains(&candidate.number);
             candidate.reasons.prior = prior(&candidate.row) + if has_city { DIVISION_OF_ITS_CITY } else { 0.0 };
             candidate.reasons.name = name(cluster, &form.key, candidate);
+            candidate.reasons.fit += if said.is_some() && said == candidate.row.subtype { SAID_KIND } else { 0.0 };
         }
         rank(candidates);
     }

@@ -86,10 +86,8 @@ const DOMAINS: [(&str, CountryCode); 16] = [
     ("de", *b"DE"),
 ];
 
-/// The country of the medium, as its address tells.
-pub fn source_country(document: &Document) -> Option<CountryCode> {
-    let url = document.url.as_deref()?;
-    let host = url.split("://").nth(1)?.split(['/', ':', '?']).next()?;
-    let domain = host.rsplit('.').next()?;
+/// The country of a medium, as the end of its host tells.
+pub fn source_country(host: Option<&str>) -> Option<CountryCode> {
+    let domain = host?.rsplit('.').next()?;
     DOMAINS.iter().find(|row| row.0 == domain).map(|row| row.1)
 }

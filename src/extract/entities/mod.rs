@@ -13,6 +13,7 @@ mod kinds;
 mod metonyms;
 mod neighbours;
 mod organizations;
+mod outlets;
 mod persons;
 mod places;
 mod relocate;
@@ -28,6 +29,7 @@ use candidates::{Candidate, candidates};
 use clusters::{Cluster, clusters, owners};
 use context::Votes;
 use form::Form;
+use outlets::Home;
 use score::{Evidence, Post};
 
 pub use explain::{Choice, Explained, explain};
@@ -70,9 +72,9 @@ fn read<'k>(document: &Document, knowledge: &'k Knowledge, mentions: Vec<Mention
     let mut looked = Vec::new();
     let mut all: Vec<Vec<Candidate<'k>>> =
         clusters.iter().map(|cluster| candidates(cluster, &forms, knowledge, &mut looked)).collect();
-    let source = source_votes(document);
-    places::resolve(document, &mentions, &forms, &clusters, &mut all, &source);
-    let votes = country_votes(&clusters, &all, source);
+    let home = outlets::home(document, knowledge);
+    places::resolve(document, &mentions, &forms, &clusters, &mut all, &home);
+    let votes = country_votes(&clusters, &all, &home);
     let evidence = Evidence {
         knowledge,
         votes: &votes,
@@ -105,16 +107,10 @@ fn form(document: &Document, mention: &Mention, knowledge: &Knowledge) -> Form {
     Form { key: body.unwrap_or(form.key), ..form }
 }
 
-/// What the address of the medium says, with the weight of one place.
-fn source_votes(document: &Document) -> Votes {
+/// How much the article names each country; its medium's home has the weight of one place.
+fn country_votes(clusters: &[Cluster], all: &[Vec<Candidate<'_>>], home: &Home<'_>) -> Votes {
     let mut votes = Votes::default();
-    if let Some(country) = context::source_country(document) {
-        votes.add(country, 1.0);
-    }
-    votes
-}
-
-fn country_votes(clusters: &[Cluster], all: &[Vec<Candidate<'_>>], mut votes: Votes) -> Votes {
+    home.country.into_iter().for_each(|country| votes.add(country, 1.0));
     for (cluster, candidates) in clusters.iter().zip(all).filter(|(cluster, _)| places::is_place(cluster)) {
         let country = candidates.first().and_then(|c| c.row.country);
         if let Some(country) = country {

@@ -5,7 +5,7 @@
 
 use super::candidates::Candidate;
 use super::clusters::Cluster;
-use super::context::Votes;
+use super::outlets::Home;
 use crate::record::Geo;
 
 /// What the share of the article's other places in the same country, division and reach is worth.
@@ -18,6 +18,9 @@ const NEAR_KM: f64 = 120.0;
 const VOICES_MAX: usize = 8;
 /// What a people's name weighs beside a place's: as much.
 const DEMONYM: f32 = 1.0;
+/// What the home of the medium weighs beside a place that is named once: a country as much, a town more.
+const HOME_COUNTRY: f32 = 1.0;
+const HOME_TOWN: f32 = 2.0;
 /// How fast voices fade with the distance of their score from the best one's.
 const FADING: f32 = 0.35;
 
@@ -61,6 +64,17 @@ impl Voice {
         }
     }
 
+    /// The town of the medium, or only its country.
+    fn of_home(home: &Home<'_>) -> Self {
+        let city = home.city.as_ref();
+        Self {
+            country: home.country,
+            division: city.and_then(|row| row.admin1),
+            geo: city.and_then(|row| row.geo),
+            loudness: 1.0,
+        }
+    }
+
     /// What this place says for a candidate.
     fn for_candidate(&self, candidate: &Candidate<'_>) -> f32 {
         let row = &candidate.row;
@@ -80,8 +94,9 @@ impl Voice {
 }
 
 /// What the other places of the article, and its medium, say for a candidate.
-pub fn support(own: usize, candidate: &Candidate<'_>, anchors: &[Anchor], source: &Votes) -> f32 {
-    let (mut all, mut sum) = (1.0, SAME_COUNTRY * source.share(candidate.row.country));
+pub fn support(own: usize, candidate: &Candidate<'_>, anchors: &[Anchor], home: &Home<'_>) -> f32 {
+    let weight = if home.city.is_some() { HOME_TOWN } else { HOME_COUNTRY };
+    let (mut all, mut sum) = (weight, weight * Voice::of_home(home).for_candidate(candidate));
     for anchor in anchors.iter().filter(|anchor| anchor.cluster != own) {
         let best = anchor.voices.iter().map(|voice| voice.for_candidate(candidate)).fold(0.0, f32::max);
         all += anchor.weight;

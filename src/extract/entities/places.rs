@@ -6,10 +6,10 @@
 
 use super::candidates::{Candidate, rank};
 use super::clusters::{Cluster, owners};
-use super::context::Votes;
 use super::form::Form;
 use super::kinds;
 use super::neighbours::{anchors, support};
+use super::outlets::Home;
 use crate::knowledge::{AliasKind, Row};
 use crate::record::{Document, EntityType, Mention};
 use crate::text::fold;
@@ -43,7 +43,7 @@ pub fn resolve(
     forms: &[Form],
     clusters: &[Cluster],
     all: &mut [Vec<Candidate<'_>>],
-    source: &Votes,
+    home: &Home<'_>,
 ) {
     let places: Vec<usize> = (0..clusters.len()).filter(|&n| clusters.get(n).is_some_and(is_place)).collect();
     for &n in &places {
@@ -74,7 +74,7 @@ pub fn resolve(
         for &n in &places {
             let Some(candidates) = all.get_mut(n) else { continue };
             for candidate in candidates.iter_mut() {
-                candidate.reasons.places = support(n, candidate, &anchors, source);
+                candidate.reasons.places = support(n, candidate, &anchors, home);
             }
             rank(candidates);
         }

@@ -5,8 +5,11 @@ use crate::text::rows;
 use std::sync::LazyLock;
 
 /// Side of the name, word, and the subtype of places that it is said of.
-static KINDS: LazyLock<Vec<[&str; 3]>> =
-    LazyLock::new(|| rows(include_str!("place-kinds.txt")).filter_map(|row| row.split('\t').collect::<Vec<_>>().try_into().ok()).collect());
+static KINDS: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
+    rows(include_str!("place-kinds.txt"))
+        .filter_map(|row| row.split('\t').collect::<Vec<_>>().try_into().ok())
+        .collect()
+});
 /// Bytes beside a mention in which such words stand: "metropolitan area of " has 21.
 const BESIDE_BYTES: usize = 24;
 
@@ -21,8 +24,15 @@ pub fn said(document: &Document, mention: &Mention) -> Option<&'static str> {
     KINDS.iter().find_map(|&[side, word, subtype]| {
         let fits = match side {
             "after" => after.strip_prefix(word).is_some_and(is_word_end),
-            _ => before.strip_suffix(' ').and_then(|b| b.strip_suffix(word)).is_some_and(|b| b.is_empty() || b.ends_with(' ')),
+            _ => before
+                .strip_suffix(' ')
+                .and_then(|b| b.strip_suffix(word))
+                .is_some_and(|b| b.is_empty() || b.ends_with(' ')),
         };
         fits.then_some(subtype)
     })
 }
+
+#[cfg(test)]
+#[path = "kinds_tests.rs"]
+mod tests;

@@ -63,7 +63,8 @@ fn city<'k>(outlet: &Outlet, knowledge: &'k Knowledge) -> Option<Row<'k>> {
     let mut looked = Vec::new();
     let division = fold(outlet.division);
     let is_home = |row: &Row<'_>| {
-        let lies_in = || row.admin1.and_then(|number| knowledge.row(number)).is_some_and(|row| fold(row.name) == division);
+        let lies_in =
+            || row.admin1.and_then(|number| knowledge.row(number)).is_some_and(|row| fold(row.name) == division);
         row.subtype == Some("City") && row.country == Some(outlet.country) && (division.is_empty() || lies_in())
     };
     named(outlet.city, knowledge, &mut looked).map(|(_, row)| row).filter(is_home).max_by_key(|row| row.prior)

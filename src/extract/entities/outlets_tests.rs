@@ -3,8 +3,7 @@
 use super::*;
 
 fn check(url: Option<&str>, source: Option<&str>, country: Option<&str>, city: Option<&str>) {
-    let document =
-        Document { url: url.map(str::to_owned), source: source.map(str::to_owned), ..Document::default() };
+    let document = Document { url: url.map(str::to_owned), source: source.map(str::to_owned), ..Document::default() };
     let knowledge = Knowledge::core();
     let home = home(&document, &knowledge);
     assert_eq!(home.country.as_ref().map(|code| std::str::from_utf8(code).unwrap()), country, "{url:?} {source:?}");

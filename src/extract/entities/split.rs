@@ -46,5 +46,8 @@ fn cut(
         return None;
     }
     let begin = mention.span.begin as usize;
-    Some((Span::new(begin, begin + comma), Span::new(mention.span.end as usize - outer.len(), mention.span.end as usize)))
+    Some((
+        Span::new(begin, begin + comma),
+        Span::new(mention.span.end as usize - outer.len(), mention.span.end as usize),
+    ))
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Words in small letters that stand beside a name and are no part of it: `before` it, or `after`.
 static BESIDE: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| rows(include_str!("beside-places.txt")).filter_map(|row| row.split_once('\t')).collect());
-/// Words that may stand on one side of a name: "parts of southern and eastern Chad" has four, none was seen with more.
+/// Words that may stand on one side of a name: "southern and central" is three, none was seen with more.
 const WORDS_MAX: usize = 4;
 
 /// Takes what is no part of the name off all places.
@@ -24,7 +24,8 @@ fn name(text: &str, span: Span) -> Span {
     let mut exact = span.of(text);
     let mut begin = span.begin as usize;
     for _ in 0..WORDS_MAX {
-        let Some(rest) = beside("before", exact, |exact, word| exact.strip_prefix(word)?.strip_prefix([' ', '-'])) else {
+        let Some(rest) = beside("before", exact, |exact, word| exact.strip_prefix(word)?.strip_prefix([' ', '-']))
+        else {
             break;
         };
         begin += exact.len() - rest.len();
@@ -38,7 +39,8 @@ fn name(text: &str, span: Span) -> Span {
         return span;
     }
     let end = begin + exact.len();
-    let is_cut_off = exact.contains('.') && !exact.ends_with('.') && text.get(end..).is_some_and(|t| t.starts_with('.'));
+    let is_cut_off =
+        exact.contains('.') && !exact.ends_with('.') && text.get(end..).is_some_and(|t| t.starts_with('.'));
     Span::new(begin, end + usize::from(is_cut_off))
 }
 
@@ -47,3 +49,7 @@ fn beside<'t>(side: &str, exact: &'t str, strip: impl Fn(&'t str, &str) -> Optio
     let rest = BESIDE.iter().filter(|row| row.0 == side).find_map(|row| strip(exact, row.1))?;
     rest.contains(char::is_uppercase).then_some(rest)
 }
+
+#[cfg(test)]
+#[path = "trim_tests.rs"]
+mod tests;

@@ -4,7 +4,7 @@
 //! counts of the bits before every 64 of it say where they lie, and each row has a power of two of its own as its scale: a few
 //! weights are a hundred times larger than the rest, and one scale for all would round those to nothing.
 
-use super::{ModelError, Reader};
+use super::{ModelError, Reader, lanes};
 
 /// Layout, little-endian: bits of a row number u8, labels u8, kept rows u32; the bitmap (u64 each); the rows in order: a
 /// signed exponent, then one signed byte a label.
@@ -50,7 +50,7 @@ impl<'a> Linear<'a> {
     #[inline]
     pub fn add_steps<const LANES: usize>(&self, feature: u64, scores: &mut [i16; LANES]) {
         let Some((exponent, weights)) = self.row(feature) else { return };
-        let down = (8 - STEPS - i32::from(exponent)).clamp(0, 15);
+        let down = down(exponent);
         match weights.first_chunk::<LANES>() {
             Some(weights) => add_shifted(down, weights, scores),
             // The last row, with nothing behind it.
@@ -60,6 +60,13 @@ impl<'a> Linear<'a> {
                 add_shifted(down, &padded, scores);
             }
         }
+    }
+
+    /// The weights of one feature, for [`Lanes::add`](super::lanes::Lanes::add); `LANES` is the number of labels.
+    #[inline]
+    pub fn steps<const LANES: usize>(&self, feature: u64) -> Option<lanes::Row<'a, LANES>> {
+        let (exponent, weights) = self.row(feature)?;
+        Some((weights.first_chunk()?, down(exponent)))
     }
 
     /// The exponent of a feature's row, and its weights with whatever follows them.
@@ -75,6 +82,12 @@ impl<'a> Linear<'a> {
         let (exponent, weights) = self.rows.get(rank as usize * (self.labels + 1)..)?.split_first()?;
         Some((*exponent as i8, weights))
     }
+}
+
+/// How far 256 times a weight is shifted to be in whole steps.
+#[inline]
+fn down(exponent: i8) -> i32 {
+    (8 - STEPS - i32::from(exponent)).clamp(0, 15)
 }
 
 /// Adds 256 times the weights, shifted `down`. A call of its own, so that the compiler sees a loop over memory and takes it

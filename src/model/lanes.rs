@@ -3,12 +3,38 @@
 //! The same code is compiled for each width and chosen when the program runs. Every sum is made in one fixed order, so
 //! that records are the same on every machine.
 
+use super::linear::Linear;
 use fearless_simd::{Level, Simd, dispatch, f32x8, prelude::*};
 
 /// Lanes that are summed at a time: their sums stay in registers over all rows.
 const BLOCK: usize = 64;
 /// Sums of products that are kept apart, on every processor.
 const DOT_LANES: usize = 8;
+
+/// Features that are added at a time: the taggers and the parser have 28 at most.
+pub const FEATURES_MAX: usize = 32;
+
+/// Features whose rows are to be added, in their order; those beyond [`FEATURES_MAX`] are left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Features {
+    all: [u64; FEATURES_MAX],
+    len: usize,
+}
+
+impl Features {
+    #[inline]
+    pub fn push(&mut self, feature: u64) {
+        debug_assert!(self.len < FEATURES_MAX, "more features than are summed at a time");
+        if let Some(to) = self.all.get_mut(self.len) {
+            *to = feature;
+            self.len += 1;
+        }
+    }
+
+    fn all(&self) -> &[u64] {
+        self.all.get(..self.len).unwrap_or_default()
+    }
+}
 
 /// Which registers there are.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +47,23 @@ impl Default for Lanes {
 }
 
 /// Small weights and how far 256 times each of them is shifted down.
-pub type Row<'a, const N: usize> = (&'a [u8; N], i32);
+pub(super) type Row<'a, const N: usize> = (&'a [u8; N], i32);
 
 impl Lanes {
-    /// Adds sums and rows to `total`; what would leave the range stays at its end.
-    pub fn add<const N: usize>(self, sums: &[&[i16; N]], rows: &[Row<'_, N>], total: &mut [i16; N]) {
-        dispatch!(self.0, simd => add(simd, sums, rows, total));
+    /// Adds sums, and the rows of features, to `total`; what would leave the range stays at its end. `N` is the number of
+    /// labels of the weights, or more: what stands in the lanes behind the last label means nothing.
+    pub fn add<const N: usize>(
+        self,
+        sums: &[&[i16; N]],
+        features: &Features,
+        weights: &Linear<'_>,
+        total: &mut [i16; N],
+    ) {
+        dispatch!(self.0, simd => {
+            let mut rows: [Row<'_, N>; FEATURES_MAX] = [(&[0; N], 0); FEATURES_MAX];
+            let n = weights.gather(features.all(), &mut rows);
+            add(simd, sums, rows.get(..n).unwrap_or_default(), total)
+        });
     }
 
     /// The first of the best of some outputs: bias and products of the weights with `hidden`. 0 where there is none.
@@ -42,32 +79,29 @@ impl Lanes {
 
 #[inline(always)]
 fn add<S: Simd, const N: usize>(_: S, sums: &[&[i16; N]], rows: &[Row<'_, N>], total: &mut [i16; N]) {
-    let (blocks, rest) = total.as_chunks_mut::<BLOCK>();
-    let whole = blocks.len();
-    for (n, block) in blocks.iter_mut().enumerate() {
-        add_block(sums, rows, n, block);
+    if N <= BLOCK {
+        return add_block(sums, rows, 0, total);
     }
-    for (i, lane) in rest.iter_mut().enumerate() {
-        let at = whole * BLOCK + i;
-        for sum in sums {
-            *lane = lane.saturating_add(sum.get(at).copied().unwrap_or(0));
-        }
-        for (weights, down) in rows {
-            *lane = lane.saturating_add(shifted(weights.get(at).copied().unwrap_or(0), *down));
-        }
+    let (blocks, rest) = total.as_chunks_mut::<BLOCK>();
+    let whole = blocks.len() * BLOCK;
+    for (n, block) in blocks.iter_mut().enumerate() {
+        add_block(sums, rows, n * BLOCK, block);
+    }
+    for (at, lane) in (whole..).zip(rest) {
+        add_block(sums, rows, at, std::array::from_mut(lane));
     }
 }
 
-/// Block `n` of all rows and sums.
+/// The lanes of a block that begins at lane `at`, of all rows and sums.
 #[inline(always)]
-fn add_block<const N: usize>(sums: &[&[i16; N]], rows: &[Row<'_, N>], n: usize, block: &mut [i16; BLOCK]) {
+fn add_block<const N: usize, const B: usize>(sums: &[&[i16; N]], rows: &[Row<'_, N>], at: usize, block: &mut [i16; B]) {
     let mut lanes = *block;
-    for part in sums.iter().filter_map(|sum| sum.as_chunks::<BLOCK>().0.get(n)) {
+    for part in sums.iter().filter_map(|sum| sum.get(at..)?.first_chunk::<B>()) {
         for (lane, x) in lanes.iter_mut().zip(part) {
             *lane = lane.saturating_add(*x);
         }
     }
-    for (part, down) in rows.iter().filter_map(|row| Some((row.0.as_chunks::<BLOCK>().0.get(n)?, row.1))) {
+    for (part, down) in rows.iter().filter_map(|row| Some((row.0.get(at..)?.first_chunk::<B>()?, row.1))) {
         for (lane, weight) in lanes.iter_mut().zip(part) {
             *lane = lane.saturating_add(shifted(*weight, down));
         }

@@ -8,7 +8,7 @@ pub mod machine;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
-use crate::model::lanes::{Lanes, Row};
+use crate::model::lanes::{Features, Lanes};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use crate::record::{Dependency, Document, Layer, LayerKind, Tags, Tokens, Trees, Upos};
@@ -172,10 +172,10 @@ impl Reading<'_, '_> {
         let nothing = [0; UNITS];
         let sums: [&Units; SLOTS] = at.map(|at| self.sums.get(at).unwrap_or(&nothing));
         let of = |token: u32| self.forms.get(self.form(token, begin)).unwrap_or(&Form::NONE);
-        let mut rows = Rows::default();
-        features::of_state(machine, &slots, of, |feature| rows.push(self.parser.weights.steps(feature)));
+        let mut features = Features::default();
+        features::of_state(machine, &slots, of, |feature| features.push(feature));
         let mut hidden = self.parser.bias;
-        self.parser.lanes.add(&sums, rows.all(), &mut hidden);
+        self.parser.lanes.add(&sums, &features, &self.parser.weights, &mut hidden);
         self.sums.truncate(SUMS_MAX);
         hidden.map(|unit| f32::from(unit.max(0)))
     }
@@ -189,44 +189,15 @@ impl Reading<'_, '_> {
         if let Some(at) = usize::from(*at).checked_sub(1) {
             return at;
         }
-        let mut rows = Rows::default();
-        features::of_slot(slot, seen, |feature| rows.push(self.parser.weights.steps(feature)));
+        let mut features = Features::default();
+        features::of_slot(slot, seen, |feature| features.push(feature));
         let mut sum = [0; UNITS];
-        self.parser.lanes.add(&[], rows.all(), &mut sum);
+        self.parser.lanes.add(&[], &features, &self.parser.weights, &mut sum);
         self.sums.push(sum);
         if self.sums.len() <= SUMS_MAX {
             *at = self.sums.len() as u16;
         }
         self.sums.len() - 1
-    }
-}
-
-/// Rows of one step, in the order of the features.
-struct Rows<'a> {
-    rows: [Row<'a, UNITS>; ROWS_MAX],
-    len: usize,
-}
-
-/// Features of a state ([`features::of_state`] has 19), and more than those of a place.
-const ROWS_MAX: usize = 24;
-
-impl Default for Rows<'_> {
-    fn default() -> Self {
-        Self { rows: [(&[0; UNITS], 0); ROWS_MAX], len: 0 }
-    }
-}
-
-impl<'a> Rows<'a> {
-    #[inline]
-    fn push(&mut self, row: Option<Row<'a, UNITS>>) {
-        if let (Some(row), Some(to)) = (row, self.rows.get_mut(self.len)) {
-            *to = row;
-            self.len += 1;
-        }
-    }
-
-    fn all(&self) -> &[Row<'a, UNITS>] {
-        self.rows.get(..self.len).unwrap_or_default()
     }
 }
 

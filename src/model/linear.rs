@@ -4,7 +4,7 @@
 //! counts of the bits before every 64 of it say where they lie, and each row has a power of two of its own as its scale: a few
 //! weights are a hundred times larger than the rest, and one scale for all would round those to nothing.
 
-use super::{ModelError, Reader};
+use super::{ModelError, Reader, lanes};
 
 /// Layout, little-endian: bits of a row number u8, labels u8, kept rows u32; the bitmap (u64 each); the rows in order: a
 /// signed exponent, then one signed byte a label.
@@ -16,7 +16,12 @@ pub struct Linear<'a> {
     /// processor may have to count bit by bit.
     blocks: Vec<(u64, u32)>,
     rows: &'a [u8],
+    /// The last row with nothing behind it, so that it can be read as widely as the others.
+    last: Vec<u8>,
 }
+
+/// Labels that a table can have, being counted in a byte.
+const LABELS_MAX: usize = 256;
 
 impl<'a> Linear<'a> {
     /// Reads the table; counts are made here, for they follow from the bitmap.
@@ -37,56 +42,47 @@ impl<'a> Linear<'a> {
             return Err(ModelError::Payload("a bitmap does not count its rows"));
         }
         let rows = reader.bytes(kept.saturating_mul(labels + 1))?;
-        Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows })
+        let mut last = rows.get(rows.len().saturating_sub(labels + 1)..).unwrap_or_default().to_vec();
+        last.resize(LABELS_MAX + 1, 0);
+        Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows, last })
     }
 
     pub fn labels(&self) -> usize {
         self.labels
     }
 
-    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`], smaller ones left out. Sums that would
-    /// leave the range stay at its end. `LANES` is the number of labels, or more: several are added at a time, and what
-    /// stands in the lanes behind the last label means nothing.
-    #[inline]
-    pub fn add_steps<const LANES: usize>(&self, feature: u64, scores: &mut [i16; LANES]) {
-        let Some((exponent, weights)) = self.row(feature) else { return };
-        let down = (8 - STEPS - i32::from(exponent)).clamp(0, 15);
-        match weights.first_chunk::<LANES>() {
-            Some(weights) => add_shifted(down, weights, scores),
-            // The last row, with nothing behind it.
-            None => {
-                let mut padded = [0; LANES];
-                padded.iter_mut().zip(weights).for_each(|(to, from)| *to = *from);
-                add_shifted(down, &padded, scores);
+    /// The rows of those features that have one, in their order, put before `rows`; how many there are. `LANES` is the
+    /// number of labels, or more. Which features have a row cannot be foretold, so nothing branches on it.
+    #[inline(always)]
+    pub(super) fn gather<'r, const LANES: usize>(
+        &'r self,
+        features: &[u64],
+        rows: &mut [lanes::Row<'r, LANES>],
+    ) -> usize {
+        let mut n = 0;
+        for &feature in features {
+            let row = (feature & self.mask) as usize;
+            let Some(&(word, before)) = self.blocks.get(row / 64) else { continue };
+            let rank = before + (word & ((1u64 << (row % 64)) - 1)).count_ones();
+            let bytes = self.rows.get(rank as usize * (self.labels + 1)..).unwrap_or_default();
+            let bytes = if bytes.len() > LANES { bytes } else { &self.last };
+            if let (Some((exponent, weights)), Some(to)) = (bytes.split_first(), rows.get_mut(n)) {
+                let Some(weights) = weights.first_chunk() else { continue };
+                *to = (weights, down(*exponent as i8));
+                n += (word >> (row % 64) & 1) as usize;
             }
         }
-    }
-
-    /// The exponent of a feature's row, and its weights with whatever follows them.
-    #[inline]
-    fn row(&self, feature: u64) -> Option<(i8, &'a [u8])> {
-        let row = (feature & self.mask) as usize;
-        let (word, before) = *self.blocks.get(row / 64)?;
-        let bit = 1u64 << (row % 64);
-        if word & bit == 0 {
-            return None;
-        }
-        let rank = before + (word & (bit - 1)).count_ones();
-        let (exponent, weights) = self.rows.get(rank as usize * (self.labels + 1)..)?.split_first()?;
-        Some((*exponent as i8, weights))
+        n
     }
 }
 
-/// Adds 256 times the weights, shifted `down`. A call of its own, so that the compiler sees a loop over memory and takes it
-/// eight numbers at a time.
-#[inline(never)]
-fn add_shifted<const LANES: usize>(down: i32, weights: &[u8; LANES], scores: &mut [i16; LANES]) {
-    for (score, &weight) in scores.iter_mut().zip(weights) {
-        *score = score.saturating_add((u16::from(weight) << 8) as i16 >> down);
-    }
+/// How far 256 times a weight is shifted to be in whole steps.
+#[inline]
+fn down(exponent: i8) -> i32 {
+    (8 - STEPS - i32::from(exponent)).clamp(0, 15)
 }
 
-/// Steps of whole numbers in a score of one, as a power of two: scores of +-64 fit.
+/// Steps of whole numbers in a score of one, as a power of two: scores of +-64 fit; smaller parts are left out.
 pub const STEPS: i32 = 9;
 
 /// Two to the power of `exponent`.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::Reader;
+use crate::model::lanes::{Features, Lanes};
 
 /// A table of 2^10 rows with three labels, of which rows 5 and 700 are kept.
 fn table() -> Vec<u8> {
@@ -16,25 +17,25 @@ fn table() -> Vec<u8> {
     bytes
 }
 
-/// The same in fractions: what the steps stand for.
-fn add(table: &Linear<'_>, feature: u64, scores: &mut [f32]) {
-    let Some((exponent, weights)) = table.row(feature) else { return };
-    scores.iter_mut().zip(weights).for_each(|(score, &weight)| *score += scale(exponent) * f32::from(weight as i8));
-}
-
 #[test]
 fn kept_rows_are_added_and_others_not() {
     let bytes = table();
     let table = Linear::read(&mut Reader::new(&bytes)).unwrap();
-    let mut scores = [0.0; 3];
-    add(&table, 5 + 1024, &mut scores);
-    assert_eq!(scores, [1.0 / 256.0, 2.0 / 256.0, 3.0 / 256.0]);
-    add(&table, 6, &mut scores);
-    add(&table, 700, &mut scores);
-    assert_eq!(scores, [41.0 / 256.0, -78.0 / 256.0, 511.0 / 256.0]);
-    let mut sums = [0i16; 3];
-    [5, 6, 700].into_iter().for_each(|feature| table.add_steps(feature, &mut sums));
-    assert_eq!(sums, [82, -156, 1022], "the same in steps of 2^-9");
+    let mut check = |features: &[u64], expected: [i16; 3]| {
+        let mut wanted = Features::default();
+        features.iter().for_each(|&feature| wanted.push(feature));
+        let mut sums = [0; 3];
+        Lanes::default().add(&[], &wanted, &table, &mut sums);
+        assert_eq!(sums, expected, "{features:?}, in steps of 2^-9");
+        let mut wide = [0; 5];
+        Lanes::default().add(&[], &wanted, &table, &mut wide);
+        assert_eq!(wide[..3], expected, "{features:?}, more lanes than labels");
+    };
+    check(&[], [0; 3]);
+    check(&[6, 7, 1023], [0; 3]);
+    check(&[5 + 1024], [2, 4, 6]);
+    check(&[700], [80, -160, 1016]);
+    check(&[5, 6, 700], [82, -156, 1022]);
 }
 
 #[test]

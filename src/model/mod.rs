@@ -1,6 +1,7 @@
 //! Learned numbers: the file format that every model shares, and reading it without a copy.
 
 mod file;
+pub mod lanes;
 pub mod linear;
 mod reader;
 pub mod retrieval;

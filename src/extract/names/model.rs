@@ -2,6 +2,7 @@
 
 use super::chain::Chain;
 use super::labels::LABELS;
+use crate::model::lanes::Lanes;
 use crate::model::linear::Linear;
 use crate::model::{Model, ModelError, Reader};
 use std::sync::LazyLock;
@@ -26,6 +27,7 @@ pub struct NamesModel<'a> {
     calibration: (f32, f32),
     pub chain: Chain,
     pub weights: Linear<'a>,
+    pub lanes: Lanes,
 }
 
 impl<'a> NamesModel<'a> {
@@ -39,7 +41,7 @@ impl<'a> NamesModel<'a> {
         if weights.labels() != LABELS {
             return Err(ModelError::Payload("the tagger has another number of labels"));
         }
-        Ok(Self { memory, calibration, chain: Chain::new(&transitions), weights })
+        Ok(Self { memory, calibration, chain: Chain::new(&transitions), weights, lanes: Lanes::default() })
     }
 
     /// What a probability of the chain is worth: how often a name with it was right on articles that the tagger had not

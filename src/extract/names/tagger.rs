@@ -4,6 +4,7 @@ use super::chain::{LANES, Labelled, Scores};
 use super::features::{self, Article, PLACES, REACH, Seen};
 use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
+use crate::model::lanes::Features;
 use crate::record::Tokens;
 use crate::text::Span;
 use crate::text::words::HashedMap;
@@ -70,12 +71,13 @@ fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
     for (n, sentence) in tokens.sentences.iter().enumerate() {
         for i in sentence.clone() {
             let around = article.around(n, sentence, i);
-            let mut total = [0i16; LANES];
-            for (place, &word) in around.at.iter().enumerate() {
-                let Some(part) = sums.get(word).and_then(|sums| sums.0.get(place)) else { continue };
-                total.iter_mut().zip(part).for_each(|(total, x)| *total = total.saturating_add(*x));
-            }
-            features::of_place(&around, |feature| model.weights.add_steps(feature, &mut total));
+            let nothing = [0; LANES];
+            let part = |place: usize| sums.get(around.at[place]).and_then(|sums| sums.0.get(place));
+            let parts: [&Scores; PLACES] = std::array::from_fn(|place| part(place).unwrap_or(&nothing));
+            let mut features = Features::default();
+            features::of_place(&around, |feature| features.push(feature));
+            let mut total = [0; LANES];
+            model.lanes.add(&parts, &features, &model.weights, &mut total);
             total.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
             all.push(total);
         }
@@ -90,12 +92,13 @@ impl Sums {
     fn of(seen: &Seen, model: &NamesModel<'_>) -> Self {
         let mut sums = [[0; LANES]; PLACES];
         for (offset, sums) in (-REACH..=REACH).zip(&mut sums) {
-            let mut add = |feature| model.weights.add_steps(feature, sums);
+            let mut features = Features::default();
             if offset == 0 {
-                features::of_word(seen, &mut add);
+                features::of_word(seen, |feature| features.push(feature));
             } else {
-                features::of_neighbour(seen, offset, &mut add);
+                features::of_neighbour(seen, offset, |feature| features.push(feature));
             }
+            model.lanes.add(&[], &features, &model.weights, sums);
         }
         Self(sums)
     }

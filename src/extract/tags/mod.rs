@@ -5,6 +5,7 @@ pub mod lemmas;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
+use crate::model::lanes::{Features, Lanes};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use crate::record::{Document, Layer, LayerKind, Tags, Tokens, Upos};
@@ -40,7 +41,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 /// A score for each part of speech, in steps of 2^-[`STEPS`].
 type Scores = [i16; Upos::COUNT];
 /// The same while they are summed, with some more so that eight at a time make up all.
-type Lanes = [i16; Upos::COUNT.next_multiple_of(8)];
+type Sums = [i16; Upos::COUNT.next_multiple_of(8)];
 /// Offsets of the neighbours that are seen.
 const NEIGHBOURS: usize = 2 * REACH as usize;
 
@@ -50,6 +51,7 @@ pub struct Tagger<'a> {
     /// `[from][to]`.
     transitions: [Scores; Upos::COUNT + 1],
     weights: Linear<'a>,
+    lanes: Lanes,
     lemmas: Lemmas<'a>,
 }
 
@@ -66,7 +68,7 @@ impl<'a> Tagger<'a> {
         }
         let lemmas = Lemmas::read(&mut reader)?;
         reader.finish()?;
-        Ok(Self { transitions, weights, lemmas })
+        Ok(Self { transitions, weights, lanes: Lanes::default(), lemmas })
     }
 
     /// What each token of `text` is.
@@ -92,16 +94,20 @@ impl<'a> Tagger<'a> {
 
     /// For each different word its scores by itself, then as a neighbour 2 and 1 before and 1 and 2 behind; in the last
     /// place those of no word.
-    fn sums(&self, words: &[Seen<'_>]) -> Vec<[Lanes; NEIGHBOURS + 1]> {
+    fn sums(&self, words: &[Seen<'_>]) -> Vec<[Sums; NEIGHBOURS + 1]> {
         words
             .iter()
             .chain(std::iter::once(&Seen::NONE))
             .map(|seen| {
-                let mut sums = [Lanes::default(); NEIGHBOURS + 1];
+                let mut sums = [Sums::default(); NEIGHBOURS + 1];
                 let [own, around @ ..] = &mut sums;
-                features::of_word(seen, |feature| self.weights.add_steps(feature, own));
+                let mut features = Features::default();
+                features::of_word(seen, |feature| features.push(feature));
+                self.lanes.add(&[], &features, &self.weights, own);
                 for (sum, offset) in around.iter_mut().zip([-2, -1, 1, 2]) {
-                    features::of_neighbour(seen, offset, |feature| self.weights.add_steps(feature, sum));
+                    let mut features = Features::default();
+                    features::of_neighbour(seen, offset, |feature| features.push(feature));
+                    self.lanes.add(&[], &features, &self.weights, sum);
                 }
                 sums
             })
@@ -112,21 +118,21 @@ impl<'a> Tagger<'a> {
         &self,
         tokens: &Tokens,
         words: &[Seen<'_>],
-        sums: &[[Lanes; NEIGHBOURS + 1]],
+        sums: &[[Sums; NEIGHBOURS + 1]],
         sentence: &Range<usize>,
         i: usize,
     ) -> Scores {
         let none = tokens.words.len();
         let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(none);
         let at = [word(-2), word(-1), word(0), word(1), word(2)];
-        let mut scores = Lanes::default();
-        for (part, word) in [(0, at[2]), (1, at[0]), (2, at[1]), (3, at[3]), (4, at[4])] {
-            if let Some(sum) = sums.get(word).and_then(|sums| sums.get(part)) {
-                scores.iter_mut().zip(sum).for_each(|(score, x)| *score = score.saturating_add(*x));
-            }
-        }
+        let nothing = Sums::default();
+        let part = |part: usize, word: usize| sums.get(word).and_then(|sums| sums.get(part)).unwrap_or(&nothing);
+        let parts = [part(0, at[2]), part(1, at[0]), part(2, at[1]), part(3, at[3]), part(4, at[4])];
         let seen = [at[1], at[2], at[3]].map(|w| words.get(w).copied().unwrap_or(Seen::NONE));
-        features::of_place(&seen, |feature| self.weights.add_steps(feature, &mut scores));
+        let mut features = Features::default();
+        features::of_place(&seen, |feature| features.push(feature));
+        let mut scores = Sums::default();
+        self.lanes.add(&parts, &features, &self.weights, &mut scores);
         std::array::from_fn(|label| scores.get(label).copied().unwrap_or(i16::MIN))
     }
 

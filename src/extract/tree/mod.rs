@@ -8,6 +8,7 @@ pub mod machine;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
+use crate::model::lanes::{Features, Lanes};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use crate::record::{Dependency, Document, Layer, LayerKind, Tags, Tokens, Trees, Upos};
@@ -60,25 +61,11 @@ const _: () = assert!(Dependency::COUNT <= u64::BITS as usize, "a bit for each r
 /// each unit f32; the possible relations u64 each; then the rows of the features, a number a unit.
 pub struct Parser<'a> {
     bias: Units,
-    outputs: Vec<Output>,
+    /// Bias and weights of each.
+    outputs: Vec<(f32, Hidden)>,
     possible: Possible,
     weights: Linear<'a>,
-}
-
-struct Output {
-    bias: f32,
-    weights: Hidden,
-}
-
-impl Output {
-    #[inline]
-    fn score(&self, hidden: &Hidden) -> f32 {
-        let mut sums = [0.0; 8];
-        for (a, b) in self.weights.as_chunks::<8>().0.iter().zip(hidden.as_chunks::<8>().0) {
-            sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
-        }
-        self.bias + sums.iter().sum::<f32>()
-    }
+    lanes: Lanes,
 }
 
 impl<'a> Parser<'a> {
@@ -95,7 +82,7 @@ impl<'a> Parser<'a> {
             for weight in &mut weights {
                 *weight = reader.f32()?;
             }
-            outputs.push(Output { bias, weights });
+            outputs.push((bias, weights));
         }
         let mut possible = Possible::default();
         for relations in possible.iter_mut().flatten() {
@@ -106,14 +93,7 @@ impl<'a> Parser<'a> {
             return Err(ModelError::Payload("a parser with another number of units"));
         }
         reader.finish()?;
-        Ok(Self { bias, outputs, possible, weights })
-    }
-
-    /// The best of some outputs; the first of equal ones, 0 where there is none.
-    #[inline]
-    fn best(&self, hidden: &Hidden, among: impl Iterator<Item = usize>) -> usize {
-        let scored = among.filter_map(|output| Some((output, self.outputs.get(output)?.score(hidden))));
-        scored.fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best }).0
+        Ok(Self { bias, outputs, possible, weights, lanes: Lanes::default() })
     }
 
     /// One tree a sentence.
@@ -164,7 +144,7 @@ impl Reading<'_, '_> {
         }
         let hidden = self.hidden(machine, begin);
         let allowed = ACTIONS.into_iter().filter(|&action| machine.allows(action));
-        let action = self.parser.best(&hidden, allowed.map(|action| action as usize));
+        let action = self.parser.lanes.best(&self.parser.outputs, allowed.map(|action| action as usize), &hidden);
         let (action, side) = match ACTIONS.get(action) {
             Some(Action::Left) => (Action::Left, 0),
             Some(Action::Right) => (Action::Right, 1),
@@ -175,7 +155,7 @@ impl Reading<'_, '_> {
         let possible = self.parser.possible.get(side).and_then(|of| of.get((child.upos as usize).wrapping_sub(1)));
         let possible = possible.copied().filter(|&relations| relations != 0).unwrap_or(u64::MAX);
         let relations = (0..Dependency::COUNT).filter(|relation| possible >> relation & 1 == 1);
-        let best = self.parser.best(&hidden, relations.map(|relation| first + relation));
+        let best = self.parser.lanes.best(&self.parser.outputs, relations.map(|relation| first + relation), &hidden);
         (action, Dependency::of_index(best.saturating_sub(first)))
     }
 
@@ -187,35 +167,38 @@ impl Reading<'_, '_> {
     }
 
     fn hidden(&mut self, machine: &Machine, begin: usize) -> Hidden {
-        let mut hidden = self.parser.bias;
         let slots = features::slots(machine);
-        for (slot, &token) in slots.iter().enumerate() {
-            self.add_slot(slot, self.form(token, begin), &mut hidden);
-        }
+        let at: [usize; SLOTS] = std::array::from_fn(|slot| self.sum(slot, self.form(slots[slot], begin)));
+        let nothing = [0; UNITS];
+        let sums: [&Units; SLOTS] = at.map(|at| self.sums.get(at).unwrap_or(&nothing));
         let of = |token: u32| self.forms.get(self.form(token, begin)).unwrap_or(&Form::NONE);
-        features::of_state(machine, &slots, of, |feature| self.parser.weights.add_steps(feature, &mut hidden));
+        let mut features = Features::default();
+        features::of_state(machine, &slots, of, |feature| features.push(feature));
+        let mut hidden = self.parser.bias;
+        self.parser.lanes.add(&sums, &features, &self.parser.weights, &mut hidden);
+        self.sums.truncate(SUMS_MAX);
         hidden.map(|unit| f32::from(unit.max(0)))
     }
 
-    /// Adds the sum of a form in a place, which is made when it is first needed.
-    fn add_slot(&mut self, slot: usize, form: usize, hidden: &mut Units) {
-        let (Some(at), Some(seen)) = (self.sum_of.get_mut(form * SLOTS + slot), self.forms.get(form)) else { return };
-        if let Some(sum) = usize::from(*at).checked_sub(1).and_then(|at| self.sums.get(at)) {
-            return add(sum, hidden);
+    /// Where the sum of a form in a place lies; it is made when it is first needed. What lies beyond [`SUMS_MAX`] is
+    /// there for one step only.
+    fn sum(&mut self, slot: usize, form: usize) -> usize {
+        let (Some(at), Some(seen)) = (self.sum_of.get_mut(form * SLOTS + slot), self.forms.get(form)) else {
+            return usize::MAX;
+        };
+        if let Some(at) = usize::from(*at).checked_sub(1) {
+            return at;
         }
+        let mut features = Features::default();
+        features::of_slot(slot, seen, |feature| features.push(feature));
         let mut sum = [0; UNITS];
-        features::of_slot(slot, seen, |feature| self.parser.weights.add_steps(feature, &mut sum));
-        add(&sum, hidden);
-        if self.sums.len() < SUMS_MAX {
-            self.sums.push(sum);
+        self.parser.lanes.add(&[], &features, &self.parser.weights, &mut sum);
+        self.sums.push(sum);
+        if self.sums.len() <= SUMS_MAX {
             *at = self.sums.len() as u16;
         }
+        self.sums.len() - 1
     }
-}
-
-#[inline(never)]
-fn add(sum: &Units, hidden: &mut Units) {
-    hidden.iter_mut().zip(sum).for_each(|(unit, x)| *unit = unit.saturating_add(*x));
 }
 
 #[cfg(test)]

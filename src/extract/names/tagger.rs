@@ -1,13 +1,14 @@
 //! From tokens to the labels of a whole article: scores, the memory of the article, the best chain of each sentence.
 
 use super::chain::{LANES, Labelled, Scores};
-use super::features::{self, Article, PLACES, REACH, Seen};
-use super::labels::{LABELS, Part, split};
+use super::features::{self, Around, Article, PLACES, REACH, Seen};
+use super::labels::{LABELS, OUTSIDE, Part, split};
 use super::model::NamesModel;
 use crate::model::lanes::Features;
 use crate::record::Tokens;
 use crate::text::Span;
 use crate::text::words::HashedMap;
+use std::ops::Range;
 
 /// A name as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,28 +62,73 @@ fn collect(labels: &[Labelled], offset: usize, found: &mut Vec<Found>) {
     }
 }
 
-/// Scores of every token: sums over its own word and its neighbours, which are made once for each different word, and
-/// over the place where they meet.
+/// Scores of every token: sums over its own word and its neighbours, which are made once for each different word that is
+/// near a name, and over the place where they meet.
 fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
     let article = Article::of(tokens);
     let outside = std::iter::once(&Seen::NONE);
-    let sums: Vec<Sums> = article.words.iter().chain(outside).map(|seen| Sums::of(seen, model)).collect();
-    let mut all = Vec::with_capacity(tokens.len());
+    let mut words: Vec<Word<'_>> = article.words.iter().chain(outside).map(|seen| Word { seen, sums: None }).collect();
+    let mut all = vec![NO_NAME; tokens.len()];
     for (n, sentence) in tokens.sentences.iter().enumerate() {
-        for i in sentence.clone() {
-            let around = article.around(n, sentence, i);
-            let nothing = [0; LANES];
-            let part = |place: usize| sums.get(around.at[place]).and_then(|sums| sums.0.get(place));
-            let parts: [&Scores; PLACES] = std::array::from_fn(|place| part(place).unwrap_or(&nothing));
-            let mut features = Features::default();
-            features::of_place(&around, |feature| features.push(feature));
-            let mut total = [0; LANES];
-            model.lanes.add(&parts, &features, &model.weights, &mut total);
-            total.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
-            all.push(total);
+        let near = near_capitals(tokens, sentence);
+        for (i, scores) in sentence.clone().zip(all.get_mut(sentence.clone()).unwrap_or_default()) {
+            if near.get(i - sentence.start) == Some(&true) {
+                *scores = at(&article.around(n, sentence, i), &mut words, model);
+            }
         }
     }
     all
+}
+
+/// The scores of one token.
+fn at(around: &Around<'_>, words: &mut [Word<'_>], model: &NamesModel<'_>) -> Scores {
+    for &word in &around.at {
+        words.get_mut(word).into_iter().for_each(|word| word.sum(model));
+    }
+    let nothing = [0; LANES];
+    let parts: [&Scores; PLACES] = std::array::from_fn(|place| {
+        let word = around.at.get(place).and_then(|&word| words.get(word));
+        word.and_then(|word| word.sums.as_ref()?.0.get(place)).unwrap_or(&nothing)
+    });
+    let mut features = Features::default();
+    features::of_place(around, |feature| features.push(feature));
+    let mut total = [0; LANES];
+    model.lanes.add(&parts, &features, &model.weights, &mut total);
+    total.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
+    total
+}
+
+/// Tokens that are farther than this from the next capital are in no name: 4 of 1,000 names of the training sets have such.
+const NAME_REACH: usize = 3;
+
+/// Scores of a token that is in no name.
+const NO_NAME: Scores = {
+    let mut scores = [i16::MIN; LANES];
+    scores[OUTSIDE] = 0;
+    scores
+};
+
+/// For each token of a sentence whether a word with a capital is near enough that it may be in a name.
+fn near_capitals(tokens: &Tokens, sentence: &Range<usize>) -> Vec<bool> {
+    let mut near = vec![false; sentence.len()];
+    for i in sentence.clone().filter(|&i| tokens.word(i).case.is_capitalised()) {
+        let at = i - sentence.start;
+        let reach = at.saturating_sub(NAME_REACH)..(at + NAME_REACH + 1).min(near.len());
+        near.get_mut(reach).into_iter().for_each(|near| near.fill(true));
+    }
+    near
+}
+
+/// A word of the article, and what it adds to the scores of tokens once that is needed.
+struct Word<'a> {
+    seen: &'a Seen,
+    sums: Option<Box<Sums>>,
+}
+
+impl Word<'_> {
+    fn sum(&mut self, model: &NamesModel<'_>) {
+        self.sums.get_or_insert_with(|| Box::new(Sums::of(self.seen, model)));
+    }
 }
 
 /// What a word adds to the scores of a token at each place.

@@ -1,0 +1,268 @@
+//! Counts, ordinals and fractions, and the numbers that are none: years, dates, times, scores, names.
+
+use super::scan::{Found, Sentence};
+use super::vocabulary::{AMOUNT, CLOCK, IDLE, LABEL, MONTH, PEOPLE, TIME, WEEKDAY, YEAR};
+use crate::record::{Dependency, QuantityType, Trees, Upos};
+use super::numbers::{Form, Kind, Meaning, Number, Ratio};
+
+/// How sure counts are: with their noun, alone, of a plural that names no number; ordinals and fractions.
+const WITH_NOUN: f64 = 0.93;
+const ALONE: f64 = 0.6;
+const VAGUE: f64 = 0.5;
+const ORDINAL: f64 = 0.9;
+const FRACTION: f64 = 0.85;
+/// Tokens between a number and the noun that it counts: "three newly built regional rail stations".
+const GAP_MAX: usize = 6;
+/// Numbers of four digits that are years where nothing is counted.
+const YEARS: std::ops::RangeInclusive<i128> = 1000..=2100;
+/// Years in which news is mostly written of: nothing but people is counted by them without a comma.
+const NEAR_YEARS: std::ops::RangeInclusive<i128> = 1900..=2050;
+/// The greatest age of a person.
+const AGE_MAX: i128 = 120;
+
+/// The count, ordinal or fraction of a number without a unit; `None` where it is no quantity.
+pub fn read(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
+    match number.form {
+        Form::Ordinal => ordinal(s, at, number),
+        Form::Fraction => fraction(s, at, begin, number),
+        Form::Vague => vague(s, at, begin, number),
+        Form::Cardinal => cardinal(s, at, begin, number),
+    }
+}
+
+fn found(s: &Sentence<'_>, begin: usize, next: usize, kind: (QuantityType, Ratio, f64), unit: Option<String>) -> Option<Found> {
+    let (class, value, confidence) = kind;
+    let (begin, end) = (s.piece(begin)?.begin, s.piece(next.checked_sub(1)?)?.end());
+    Some(Found { begin, end, next, class, value, unit, dimension: "", confidence })
+}
+
+fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
+    if is_named(s, at) || is_joined(s, at, number) || is_date_or_time(s, at, number) || is_listed(s, at, number) {
+        return None;
+    }
+    let noun = noun_behind(s, at, number);
+    let counted = noun.is_some_and(|n| !TIME.has(s.piece(n).map_or("", |p| p.text)));
+    if noun.is_some() && !counted {
+        return None;
+    }
+    let digits = number.end == at + 1 && s.piece(at).is_some_and(|p| p.kind == Kind::Digits);
+    if (digits && is_year(s, at, number, noun)) || is_one(s, at, number, noun) || is_name_word(s, at, number) {
+        return None;
+    }
+    if let Some(noun) = noun {
+        let unit = s.piece(noun).map(|p| p.text.to_lowercase());
+        return found(s, begin, noun + 1, (QuantityType::Count, number.value, WITH_NOUN), unit);
+    }
+    if follows_name(s, at) || is_age(s, at, number) {
+        return None;
+    }
+    let people = s.piece(number.end).filter(|p| !p.glued && PEOPLE.has(p.text)).map(|p| p.text.to_lowercase());
+    if people.is_some() {
+        return found(s, begin, number.end + 1, (QuantityType::Count, number.value, WITH_NOUN), people);
+    }
+    found(s, begin, number.end, (QuantityType::Count, number.value, ALONE), noun_of_whole(s, number.end))
+}
+
+/// The noun that a number counts: by the tree where there is one, else the end of the run of adjectives and nouns behind.
+fn noun_behind(s: &Sentence<'_>, at: usize, number: &Number) -> Option<usize> {
+    let token = s.piece(number.end.checked_sub(1)?)?.token;
+    let by_tree = s.trees.heads.get(token).filter(|head| **head != Trees::ROOT).and_then(|&head| {
+        let nummod = s.trees.relations.get(token) == Some(&Dependency::Nummod);
+        let near = (head as usize) > token && (head as usize) <= token + GAP_MAX && nummod;
+        near.then_some(head as usize)
+    });
+    let hyphen = s.piece(number.end).is_some_and(|p| p.glued);
+    if hyphen && !s.piece(number.end).is_some_and(|p| p.is_dash()) {
+        return None;
+    }
+    let by_tags = || {
+        let behind = (number.end..number.end + GAP_MAX).take_while(|&i| match s.upos(i) {
+            Upos::Adj | Upos::Noun | Upos::Propn => s.piece(i).is_some_and(|p| !p.is("percent")),
+            Upos::Punct => s.piece(i).is_some_and(|p| p.is_dash() && p.glued),
+            _ => false,
+        });
+        behind.filter(|&i| s.upos(i) == Upos::Noun).last().map(|i| s.pieces.get(i).map_or(0, |p| p.token))
+    };
+    let noun = by_tree.filter(|head| s.tags.upos(*head) == Upos::Noun).or_else(by_tags)?;
+    let piece = (at..s.pieces.len()).take(4 * GAP_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == noun))?;
+    // A mark other than a hyphen ends what is counted.
+    let parted = (number.end..piece).filter_map(|i| s.piece(i)).any(|p| matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/"));
+    let first_is_people = s.piece(number.end).is_some_and(|p| PEOPLE.has(p.text)) && piece > number.end + 1;
+    (!parted && piece >= number.end && !first_is_people).then_some(piece)
+}
+
+/// "153 of the 338 seats": the noun that a part is taken of.
+fn noun_of_whole(s: &Sentence<'_>, end: usize) -> Option<String> {
+    s.piece(end).filter(|p| p.is("of"))?;
+    let behind = (end + 1..end + 1 + GAP_MAX).take_while(|&i| {
+        matches!(s.upos(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron)
+    });
+    let noun = behind.filter(|&i| s.upos(i) == Upos::Noun).last()?;
+    let text = s.piece(noun)?.text;
+    (!TIME.has(text)).then(|| text.to_lowercase())
+}
+
+/// "Article 5", "No. 3", "Boeing 737 -", "COVID-19": a number that is a name, or a part of one.
+pub fn is_named(s: &Sentence<'_>, at: usize) -> bool {
+    let Some(piece) = s.piece(at) else { return true };
+    let Some(before) = s.before(at) else { return false };
+    if piece.glued {
+        let opens = matches!(before.text, "(" | "[" | "\"" | "“" | "‘" | "'" | "—" | "~" | ">" | "<" | "+" | "-" | "–" | "…");
+        let range = before.is_dash() && at >= 2 && s.piece(at - 2).is_some_and(|p| p.kind == Kind::Digits || p.meaning.is_some());
+        let apart = before.is_dash() && !before.glued;
+        return !opens || (before.is_dash() && !range && !apart) || before.text == "'";
+    }
+    let label = if before.text == "." { at.checked_sub(2).and_then(|i| s.piece(i)) } else { Some(before) };
+    label.is_some_and(|p| p.kind == Kind::Word && LABEL.has(p.text)) || matches!(before.text, "#" | "№" | "@")
+}
+
+/// "10:30", "3-1", "5/17", "747s", "020-7946-0958", "20.5.": a number with something against it.
+fn is_joined(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
+    let Some(next) = s.piece(number.end).filter(|p| p.glued) else { return false };
+    let second = s.piece(number.end + 1).filter(|p| p.glued);
+    match next.kind {
+        Kind::Mark if next.is_dash() || matches!(next.text, ":" | "/" | "." | "+" | "_" | "@") => {
+            let plus = next.text == "+";
+            let digits = second.is_some_and(|p| p.kind == Kind::Digits || (next.is_dash() && p.meaning.is_some()));
+            (digits && !plus) || (s.piece(at).is_some_and(|p| p.kind == Kind::Digits) && second.is_some_and(|p| p.kind == Kind::Word) && !next.is_dash())
+        }
+        Kind::Mark => false,
+        _ => true,
+    }
+}
+
+/// Days beside months, hours of the clock, spans of time.
+fn is_date_or_time(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| s.piece(i)).map_or("", |p| p.text);
+    let behind = word(Some(number.end));
+    let hyphened = word(Some(super::suffix::joined(&s.pieces, number.end)));
+    let day = number.value.is_less_than(Ratio::whole(32));
+    let is_month = |i: usize| s.piece(i).is_some_and(|p| MONTH.has(p.text)) && (s.is_capital(i) || s.piece(i).is_some_and(|p| !p.is("may") && !p.is("march") && !p.is("mar") && !p.is("dec")) || day);
+    let before = at.checked_sub(1);
+    let in_month = is_month(number.end) || before.is_some_and(is_month) || (word(before) == "," && at >= 2 && (is_month(at - 2) || at >= 3 && is_month(at - 3)));
+    let of_month = behind == "of" && is_month(number.end + 1);
+    let weekday = before.is_some_and(|i| s.piece(i).is_some_and(|p| WEEKDAY.has(p.text)) && s.is_capital(i)) && day;
+    let clock = CLOCK.has(behind) || (behind == "." && CLOCK.has(word(Some(number.end + 1))));
+    (in_month && (day || number.value.as_whole().is_some_and(|n| YEARS.contains(&n)))) || of_month || weekday || clock || TIME.has(hyphened)
+}
+
+/// "1. First", "2) Second", "(3)": the number of an item.
+fn is_listed(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
+    let digits = s.piece(at).is_some_and(|p| p.kind == Kind::Digits) && number.end == at + 1;
+    let first = at == 0 || (at == 1 && s.piece(0).is_some_and(|p| p.text == "("));
+    let closed = s.piece(number.end).is_some_and(|p| p.glued && matches!(p.text, "." | ")" | ":"));
+    digits && closed && (first || s.before(at).is_some_and(|p| p.text == "("))
+}
+
+/// Four digits without a comma that count nothing but time.
+fn is_year(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
+    let Some(piece) = s.piece(at).filter(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit())) else { return false };
+    let Some(year) = number.value.as_whole().filter(|n| YEARS.contains(n)) else { return false };
+    let told = s.before(at).is_some_and(|p| YEAR.has(p.text) || p.is("the") || MONTH.has(p.text) || p.text == "(");
+    let plural = noun.and_then(|n| s.piece(n)).is_some_and(|p| p.text.ends_with('s') || p.is("people") || p.is("men") || p.is("women"));
+    let people = noun.and_then(|n| s.piece(n)).is_some_and(|p| p.is("people") || p.is("men") || p.is("women") || p.is("soldiers") || p.is("troops"));
+    let next_to = noun == Some(number.end);
+    let _ = piece;
+    if NEAR_YEARS.contains(&year) { !(people && next_to) } else { told || !plural }
+}
+
+/// "one" that counts nothing: "one of them", "no one", "one day".
+fn is_one(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
+    if number.end != at + 1 || !s.piece(at).is_some_and(|p| p.is("one")) {
+        return false;
+    }
+    let idle = noun.and_then(|n| s.piece(n)).is_none_or(|p| IDLE.has(p.text));
+    let pronoun = s.before(at).is_some_and(|p| ["the", "no", "this", "that", "which", "any", "every", "each", "another", "some"].iter().any(|w| p.is(w)));
+    idle || pronoun || s.upos(at) == Upos::Pron
+}
+
+/// "Six Nations", "the Big Four": a number word with a capital that no sentence begins with.
+fn is_name_word(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
+    let word = s.piece(at).is_some_and(|p| p.kind == Kind::Word);
+    if !word || !s.is_capital(at) || s.titled {
+        return false;
+    }
+    let opens = (0..at).all(|i| s.piece(i).is_some_and(|p| p.kind == Kind::Mark));
+    let quoted = s.before(at).is_some_and(|p| matches!(p.text, "\"" | "“" | "‘" | ":" | "'"));
+    let next_is_name = s.is_capital(number.end) && s.piece(number.end).is_some_and(|p| p.kind == Kind::Word);
+    if opens || quoted { next_is_name && s.upos(number.end) == Upos::Propn && noun_behind(s, at, number).is_none() } else { true }
+}
+
+/// A bare number behind a name is a part of it: "Apollo 11".
+fn follows_name(s: &Sentence<'_>, at: usize) -> bool {
+    let digits = s.piece(at).is_some_and(|p| p.kind == Kind::Digits);
+    let name = at.checked_sub(1).is_some_and(|i| s.is_capital(i) && (i > 0 || s.upos(i) == Upos::Propn) && !s.titled);
+    digits && name
+}
+
+/// The age of somebody: "Halima Guyo, 41, sells salt", "a man of 45".
+fn is_age(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
+    let age = number.value.as_whole().is_some_and(|n| (1..=AGE_MAX).contains(&n));
+    let after_comma = s.before(at).is_some_and(|p| p.text == "," || p.text == "(") && at >= 2 && s.is_capital(at - 2);
+    let closes = s.piece(number.end).is_none_or(|p| matches!(p.text, "," | "." | ")" | ";") || p.is("and") || p.is("from") || p.is("of"));
+    let of_somebody = s.before(at).is_some_and(|p| p.is("of"))
+        && at >= 2
+        && s.piece(at - 2).is_some_and(|p| ["man", "woman", "boy", "girl", "age", "ages"].iter().any(|w| p.is(w)));
+    age && ((after_comma && closes) || of_somebody || s.before(at).is_some_and(|p| p.is("aged") || p.is("age")))
+}
+
+fn ordinal(s: &Sentence<'_>, at: usize, number: &Number) -> Option<Found> {
+    if is_named(s, at) || is_date_or_time(s, at, number) || (s.is_capital(at) && !s.titled && at > 0) {
+        return None;
+    }
+    let article = s.before(at).is_some_and(|p| p.is("a") || p.is("an"));
+    let noun = noun_behind(s, at, number);
+    let third = number.value.as_whole().filter(|n| *n >= 3 && number.end == at + 1);
+    let of = s.piece(number.end).is_some_and(|p| p.is("of"));
+    if let Some(under) = third.filter(|_| article && noun.is_none() && (of || !is_described(s, number.end))) {
+        let part = Number { value: Ratio::new(1, under)?, form: Form::Fraction, ..*number };
+        return fraction(s, at, at - 1, &part);
+    }
+    let tagged = s.piece(at).is_some_and(|p| p.kind == Kind::Digits) || matches!(s.upos(at), Upos::Adj | Upos::Num | Upos::X);
+    let word = noun.and_then(|n| s.piece(n)).map(|p| p.text.to_lowercase());
+    let compared = s.piece(number.end).is_some_and(|p| p.is_dash() && p.glued);
+    let idle = word.as_deref().is_some_and(|word| TIME.has(word) || IDLE.has(word));
+    let named = s.is_capital(number.end) && !s.titled;
+    if !tagged || named || (idle && number.value == Ratio::ONE) || word.as_deref().is_some_and(|w| TIME.has(w)) {
+        return None;
+    }
+    (word.is_some() || compared).then(|| found(s, at, number.end, (QuantityType::Ordinal, number.value, ORDINAL), word))?
+}
+
+fn is_described(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.upos(at), Upos::Adj | Upos::Noun | Upos::Propn) || s.piece(at).is_some_and(|p| p.is_dash())
+}
+
+fn fraction(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
+    let alone = number.end == at + 1;
+    let part = matches!(s.piece(at).and_then(|p| p.meaning), Some(Meaning::Part(_)));
+    let behind = s.piece(number.end);
+    let of = behind.is_some_and(|p| p.is("of"));
+    let slash = s.piece(at + 1).is_some_and(|p| p.text == "/");
+    let time = TIME.has(s.piece(super::suffix::joined(&s.pieces, number.end)).map_or("", |p| p.text))
+        || ["a", "an"].iter().any(|a| behind.is_some_and(|p| p.is(a))) && TIME.has(s.piece(number.end + 1).map_or("", |p| p.text));
+    let amount = s.before(begin).is_some_and(|p| AMOUNT.has(p.text) || p.is("by"));
+    let quarters = alone && part && begin == at;
+    let wanted = ["the", "all", "a", "an", "its", "their", "his", "her", "our"].iter().any(|w| behind.is_some_and(|p| p.is(w)));
+    let half = alone && part && s.piece(at).is_some_and(|p| p.is("half"));
+    let fits = match (quarters, slash) {
+        (true, _) => half && (of || amount || wanted) && !s.before(at).is_some_and(|p| matches!(s.upos(at - 1), Upos::Adj | Upos::Det) && !p.is("about")),
+        (_, true) => of || amount,
+        _ => true,
+    };
+    if !fits || time || is_named(s, begin) || (s.piece(at).is_some_and(|p| p.is("quarters") || p.is("halves"))) {
+        return None;
+    }
+    found(s, begin, number.end, (QuantityType::Count, number.value, FRACTION), noun_of_whole(s, number.end).or_else(|| counted_part(s, at, number)))
+}
+
+/// "one in five patients": the noun of the whole.
+fn counted_part(s: &Sentence<'_>, at: usize, number: &Number) -> Option<String> {
+    let noun = noun_behind(s, at, number).filter(|n| *n == number.end)?;
+    s.piece(noun).map(|p| p.text.to_lowercase())
+}
+
+fn vague(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
+    let unit = noun_of_whole(s, number.end)?;
+    (!is_named(s, at)).then(|| found(s, begin, number.end, (QuantityType::Count, number.value, VAGUE), Some(unit)))?
+}

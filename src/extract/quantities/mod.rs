@@ -1,0 +1,100 @@
+//! Quantities: money, shares, measures, counts and ordinals, with exact values.
+//!
+//! Rules over the tokens: `crate::text::numbers` reads numbers, [`money`] and [`suffix`] what stands before and behind them, [`counts`]
+//! what is counted. Spans hold number and unit ("240 billion dollars", "nine people"), no preposition and no "about". A range is two
+//! quantities, its first end with the unit of the second; "more than" and "up to" leave the value as it is named; a plural that names
+//! no number ("millions of dollars") has the least that it can mean, with low confidence. Spans of time are the business of times.
+
+mod counts;
+mod country;
+mod currencies;
+mod money;
+#[path = "../../text/numbers/mod.rs"]
+mod numbers;
+mod same;
+mod scan;
+mod suffix;
+mod units;
+mod vocabulary;
+
+use crate::extract::{Extractor, Reads, hundredths};
+use crate::knowledge::Knowledge;
+use crate::record::{Document, Layer, LayerKind, Quantity};
+use crate::text::Span;
+use country::Country;
+use scan::{Found, Sentence};
+use std::ops::Range;
+
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "quantities",
+    version: "1",
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees],
+    fills: &[LayerKind::Quantities],
+    reads: Reads::English,
+    models: &[],
+    extract,
+};
+
+/// The quantities of a document in the order of the text.
+pub fn extract(document: &Document, _: &Knowledge) -> Layer {
+    let layers = &document.layers;
+    let country = Country::of(document);
+    let mut sentence = Sentence {
+        text: &document.text,
+        pieces: Vec::new(),
+        tokens: &layers.tokens,
+        tags: &layers.tags,
+        trees: &layers.trees,
+        country: &country,
+        titled: false,
+    };
+    let begins = numerals(document);
+    let mut quantities = Vec::new();
+    let mut found = Vec::new();
+    for range in &layers.tokens.sentences {
+        if begins.get(range.clone()).is_some_and(|begins| begins.contains(&true)) {
+            sentence.fill(range.clone());
+            found.clear();
+            sentence.scan(&mut found);
+            add(&sentence, &found, &mut quantities);
+        }
+    }
+    Layer::Quantities(quantities)
+}
+
+/// For each token whether a number may begin in it.
+fn numerals(document: &Document) -> Vec<bool> {
+    let tokens = &document.layers.tokens;
+    let words: Vec<bool> = tokens.words.iter().map(|word| numbers::meaning_of(word.lower).is_some_and(|m| m.begins())).collect();
+    let of_token = tokens.spans.iter().zip(&tokens.word_of).map(|(span, word)| {
+        let known = words.get(*word as usize).copied().unwrap_or(false);
+        known || span.of(&document.text).bytes().any(|b| b.is_ascii_digit() || b >= 0xC2 && !known && is_vulgar(span.of(&document.text)))
+    });
+    of_token.collect()
+}
+
+fn is_vulgar(token: &str) -> bool {
+    token.chars().any(|c| matches!(c, '¼'..='¾' | '⅐'..='⅞'))
+}
+
+/// Numbers what was found in a sentence, and ties what is told twice.
+fn add(sentence: &Sentence<'_>, found: &[Found], quantities: &mut Vec<Quantity>) {
+    let first = quantities.len();
+    quantities.extend(found.iter().zip(first + 1..).map(|(found, n)| Quantity {
+        id: format!("n{n}"),
+        span: Span::new(found.begin, found.end),
+        exact: String::new(),
+        class: found.class,
+        value: found.value.to_decimal(),
+        unit: found.unit.clone(),
+        equivalent_to: None,
+        confidence: hundredths(found.confidence),
+    }));
+    for (a, b) in same::pairs(sentence, found) {
+        for (one, other) in [(first + a, b), (first + b, a)] {
+            if let Some(quantity) = quantities.get_mut(one) {
+                quantity.equivalent_to = Some(format!("n{}", first + other + 1));
+            }
+        }
+    }
+}

@@ -21,14 +21,15 @@ const DATELINE_MAX: usize = 3;
 
 pub struct Country<'a> {
     document: &'a Document,
+    tokens: &'a Tokens,
     publisher: OnceCell<Option<Currency>>,
     /// How often the text speaks of the country of each currency.
     votes: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Country<'a> {
-    pub fn of(document: &'a Document) -> Self {
-        Self { document, publisher: OnceCell::new(), votes: OnceCell::new() }
+    pub fn of(document: &'a Document, tokens: &'a Tokens) -> Self {
+        Self { document, tokens, publisher: OnceCell::new(), votes: OnceCell::new() }
     }
 
     /// The currency that a name of several means here, and how sure that is.
@@ -55,7 +56,7 @@ impl<'a> Country<'a> {
 
     /// How often the text speaks of a currency's country.
     pub fn votes(&self, currency: Currency) -> u32 {
-        let votes = self.votes.get_or_init(|| count(&self.document.layers.tokens));
+        let votes = self.votes.get_or_init(|| count(self.tokens));
         votes.get(usize::from(currency)).copied().unwrap_or(0)
     }
 
@@ -76,7 +77,7 @@ impl<'a> Country<'a> {
 
     /// The currency of the place in capitals that the body begins with.
     fn dateline(&self) -> Option<Currency> {
-        let tokens = &self.document.layers.tokens;
+        let tokens = self.tokens;
         let first = tokens.from_byte(self.document.headline.map_or(0, |h| h.end));
         let words = (first..tokens.len()).take(DATELINE_MAX).map(|i| tokens.word(i));
         words.take_while(|word| word.case == Case::Upper).find_map(|word| TABLE.of_word(word.lower).first().copied())

@@ -86,7 +86,7 @@ fn noun_behind(s: &Sentence<'_>, at: usize, number: &Number) -> Option<usize> {
     let noun = by_tree.filter(|head| s.tags.upos(*head) == Upos::Noun).or_else(by_tags)?;
     let piece = (at..s.pieces.len()).take(4 * GAP_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == noun))?;
     // A mark other than a hyphen ends what is counted.
-    let parted = (number.end..piece).filter_map(|i| s.piece(i)).any(|p| matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/"));
+    let parted = (number.end..piece).filter_map(|i| s.piece(i)).any(|p| p.kind == Kind::Digits || matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/" | "$"));
     let first_is_people = s.piece(number.end).is_some_and(|p| PEOPLE.has(p.text)) && piece > number.end + 1;
     (!parted && piece >= number.end && !first_is_people).then_some(piece)
 }

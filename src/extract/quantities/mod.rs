@@ -17,9 +17,9 @@ mod suffix;
 mod units;
 mod vocabulary;
 
-use crate::extract::{Extractor, Reads, hundredths};
+use crate::extract::{Extractor, Reads, hundredths, tokens};
 use crate::knowledge::Knowledge;
-use crate::record::{Document, Layer, LayerKind, Quantity};
+use crate::record::{Document, Layer, LayerKind, Quantity, Tokens};
 use crate::text::Span;
 use country::Country;
 use scan::{Found, Sentence};
@@ -30,28 +30,33 @@ pub const EXTRACTOR: Extractor = Extractor {
     version: "1",
     needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees],
     fills: &[LayerKind::Quantities],
-    reads: Reads::English,
+    reads: Reads::AnyLanguage,
     models: &[],
     extract,
 };
 
+/// Below this a language is a guess: articles of some sentences are known with .9 and more.
+const GUESS_MAX: f64 = 0.8;
+
 /// The quantities of a document in the order of the text.
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let layers = &document.layers;
-    let country = Country::of(document);
+    let own = own_tokens(document);
+    let tokens = own.as_ref().unwrap_or(&layers.tokens);
+    let country = Country::of(document, tokens);
     let mut sentence = Sentence {
         text: &document.text,
         pieces: Vec::new(),
-        tokens: &layers.tokens,
+        tokens,
         tags: &layers.tags,
         trees: &layers.trees,
         country: &country,
         titled: false,
     };
-    let begins = numerals(document);
+    let begins = numerals(&document.text, tokens);
     let mut quantities = Vec::new();
     let mut found = Vec::new();
-    for range in &layers.tokens.sentences {
+    for range in &tokens.sentences {
         if begins.get(range.clone()).is_some_and(|begins| begins.contains(&true)) {
             sentence.fill(range.clone());
             found.clear();
@@ -62,13 +67,24 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Quantities(quantities)
 }
 
+/// Tokens of a text whose language is a mere guess, as it is of a few words: a caption, a headline, a line of a table.
+///
+/// Such a text is read as English; `None` for texts that have their tokens, and for those that are in another language.
+fn own_tokens(document: &Document) -> Option<Tokens> {
+    let guess = document.layers.language.as_ref().is_none_or(|language| language.confidence < GUESS_MAX);
+    let wanted = guess && document.layers.tokens.is_empty();
+    match wanted.then(|| (tokens::EXTRACTOR.extract)(document, &Knowledge::none()))? {
+        Layer::Tokens(tokens) => Some(tokens),
+        _ => None,
+    }
+}
+
 /// For each token whether a number may begin in it.
-fn numerals(document: &Document) -> Vec<bool> {
-    let tokens = &document.layers.tokens;
+fn numerals(text: &str, tokens: &Tokens) -> Vec<bool> {
     let words: Vec<bool> = tokens.words.iter().map(|word| numbers::meaning_of(word.lower).is_some_and(|m| m.begins())).collect();
     let of_token = tokens.spans.iter().zip(&tokens.word_of).map(|(span, word)| {
         let known = words.get(*word as usize).copied().unwrap_or(false);
-        known || span.of(&document.text).bytes().any(|b| b.is_ascii_digit() || b >= 0xC2 && !known && is_vulgar(span.of(&document.text)))
+        known || span.of(text).bytes().any(|b| b.is_ascii_digit() || b >= 0xC2 && !known && is_vulgar(span.of(text)))
     });
     of_token.collect()
 }

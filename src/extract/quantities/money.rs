@@ -84,7 +84,9 @@ fn sign(s: &Sentence<'_>, at: usize) -> Option<(usize, Name, Ratio)> {
     let spaced = s.piece(at + 1).is_some_and(|p| !p.glued);
     let compound = letters.and_then(|letters| {
         let capitals = letters.text.len() > 1 && letters.text.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
-        let near = mark.glued || capitals || spaced;
+        // "a $ 5 bill", "music ' s $ 5 bill": tokens that stand apart are not always letters of a sign.
+        let word = letters.is("a") || (letters.is("s") && at >= 2 && s.piece(at - 2).is_some_and(|p| matches!(p.text, "'" | "’")));
+        let near = mark.glued || capitals || (spaced && !word);
         near.then(|| TABLE.compound(letters.text, mark.text)).flatten()
     });
     Some(match compound {

@@ -124,7 +124,7 @@ impl<'a> Sentence<'a> {
     fn with_article(&self, at: usize, number: &Number) -> usize {
         let article = self.before(at).is_some_and(|p| p.is("a") || p.is("an"));
         let power = matches!(self.piece(at).and_then(|p| p.meaning), Some(Meaning::Scale(_) | Meaning::Hundred | Meaning::Dozen));
-        let part = number.form == Form::Fraction;
+        let part = number.form == Form::Fraction && self.piece(at).is_some_and(|p| p.kind == Kind::Word);
         let hyphen = self.piece(number.end).is_some_and(|p| p.is_dash() && p.glued);
         let several = self.before(at).is_some_and(|p| p.is("several"));
         if (article && (power || part) && !hyphen) || (several && power) { at - 1 } else { at }

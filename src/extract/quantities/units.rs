@@ -64,8 +64,9 @@ impl Table {
         }
         for word in words.split('|').filter(|w| *w != "-") {
             let word = word.replace('-', " ");
-            self.firsts.insert(first(&word));
-            self.words.entry(format!("{word}s")).or_insert(at);
+            let plural = format!("{word}s");
+            self.firsts.extend([first(&word), first(&plural)]);
+            self.words.entry(plural).or_insert(at);
             self.words.insert(word, at);
         }
     }
@@ -94,9 +95,10 @@ pub fn read_at(pieces: &[Piece<'_>], at: usize) -> Option<(&'static Unit, usize)
         if !hyphen {
             key.push_str(piece.text);
         }
-        // "m2" goes on, "500 m 2" does not.
+        // "m2" goes on, "500 m 2" does not; the last stop of a sentence is not the unit's.
+        let stop = piece.text == "." && pieces.len() == n + 1;
         let cut = pieces.get(n + 1).is_some_and(|next| next.glued && next.kind != Kind::Mark && !is_sign(piece.text));
-        if !cut && let Some(unit) = table.named(&key) {
+        if !cut && !stop && let Some(unit) = table.named(&key) {
             best = Some((unit, n + 1));
         }
     }

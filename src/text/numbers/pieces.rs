@@ -46,6 +46,11 @@ pub fn cut<'a>(text: &'a str, spans: &[Span], first: usize, out: &mut Vec<Piece<
     for (token, span) in (first..).zip(spans) {
         let mut rest = span.of(text);
         let mut begin = span.begin as usize;
+        if is_address(rest) {
+            out.push(Piece { text: rest, begin, token, kind: Kind::Word, glued: begin == end, meaning: None });
+            end = begin + rest.len();
+            continue;
+        }
         while let Some((len, kind)) = first_piece(rest) {
             let (piece, tail) = rest.split_at(len);
             let meaning = if kind == Kind::Word { words::meaning(piece) } else { None };
@@ -55,6 +60,12 @@ pub fn cut<'a>(text: &'a str, spans: &[Span], first: usize, out: &mut Vec<Piece<
             rest = tail;
         }
     }
+}
+
+/// Addresses, handles and tags are words, whatever digits they hold.
+fn is_address(token: &str) -> bool {
+    let marked = token.starts_with(['@', '#']) && token.len() > 1;
+    marked || token.contains("://") || token.starts_with("www.") || (token.len() > 3 && token.contains('@'))
 }
 
 fn first_piece(rest: &str) -> Option<(usize, Kind)> {

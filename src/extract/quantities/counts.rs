@@ -33,7 +33,7 @@ pub fn read(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
 fn found(s: &Sentence<'_>, begin: usize, next: usize, kind: (QuantityType, Ratio, f64), unit: Option<String>) -> Option<Found> {
     let (class, value, confidence) = kind;
     let (begin, end) = (s.piece(begin)?.begin, s.piece(next.checked_sub(1)?)?.end());
-    Some(Found { begin, end, next, class, value, unit, dimension: "", confidence })
+    Some(Found { begin, end, next, class, value, most: None, unit, dimension: "", confidence })
 }
 
 fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
@@ -155,7 +155,7 @@ fn is_listed(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
 }
 
 /// Four digits without a comma that count nothing but time.
-fn is_year(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
+pub fn is_year(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
     let Some(piece) = s.piece(at).filter(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit())) else { return false };
     let Some(year) = number.value.as_whole().filter(|n| YEARS.contains(n)) else { return false };
     let told = s.before(at).is_some_and(|p| YEAR.has(p.text) || p.is("the") || MONTH.has(p.text) || p.text == "(");

@@ -41,7 +41,7 @@ pub static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 /// Marks of money that letters stand before.
 fn is_sign(c: char) -> bool {
-    matches!(c, '$' | '£' | '¥' | '₵' | '¢')
+    matches!(c, '$' | '£' | '¥' | '₵' | '¢' | '/')
 }
 
 impl Table {
@@ -121,7 +121,7 @@ impl Table {
     /// A sign with the letters before it: "US" and "$", "AUD" and "$".
     pub fn compound(&self, letters: &str, sign: &str) -> Option<Name> {
         let key = letters.replace('.', "");
-        let code = || self.of_code(&key.to_uppercase()).map(|c| Name { currencies: vec![c], parts: 1, ..Name::default() });
+        let code = || self.of_code(&key.to_uppercase()).filter(|_| sign != "/").map(|c| Name { currencies: vec![c], parts: 1, ..Name::default() });
         self.compound.get(&format!("{}{sign}", key.to_lowercase())).cloned().or_else(code)
     }
 

@@ -39,7 +39,8 @@ pub fn prefixed(s: &Sentence<'_>, at: usize) -> Option<Found> {
     if next.kind != Kind::Digits && (piece.kind == Kind::Word || !next.meaning.is_some_and(Meaning::begins)) {
         return None;
     }
-    let number = s.number(number_at).filter(|n| n.form == Form::Cardinal)?;
+    // "$1 in five" is no fifth.
+    let number = s.number(number_at).filter(|n| n.form == Form::Cardinal).or_else(|| s.first_word(number_at))?;
     let (begin, name, times) = match piece.kind {
         Kind::Mark => sign(s, at)?,
         Kind::Word => short_form(s, at, &number)?,
@@ -60,7 +61,24 @@ pub fn prefixed(s: &Sentence<'_>, at: usize) -> Option<Found> {
     if let Some((more, next)) = coins(s, &number, &named) {
         (value, end) = (value.plus(more)?, next);
     }
-    finish(s, begin, end, value, &named)
+    let found = finish(s, begin, end, value, &named)?;
+    Some(one_range(s, &found, &number).unwrap_or(found))
+}
+
+/// "$500-580M", "$3.18-$3.81": one amount, from the first end to the second.
+fn one_range(s: &Sentence<'_>, first: &Found, number: &Number) -> Option<Found> {
+    if first.next != number.end || !s.is_one_range(first.next) {
+        return None;
+    }
+    let at = first.next + 1;
+    let second = prefixed(s, at).filter(|second| second.unit == first.unit).or_else(|| {
+        let second = s.number(at).filter(|n| n.form == Form::Cardinal)?;
+        let noun = noun(s, second.end, &second).map_or(second.end, |noun| noun.next);
+        let end = s.piece(noun.checked_sub(1)?)?.end();
+        Some(Found { end, next: noun, value: second.value, ..first.clone() })
+    })?;
+    let most = first.value.is_less_than(second.value).then_some(second.value)?;
+    Some(Found { end: second.end, next: second.next, most: Some(most), ..first.clone() })
 }
 
 fn finish(s: &Sentence<'_>, begin: usize, next: usize, value: Ratio, named: &Named) -> Option<Found> {
@@ -70,6 +88,7 @@ fn finish(s: &Sentence<'_>, begin: usize, next: usize, value: Ratio, named: &Nam
         next,
         class: QuantityType::Money,
         value: value.by(Ratio::whole(named.parts.max(1).into()))?,
+        most: None,
         unit: Some(TABLE.code(named.currency).to_owned()),
         dimension: "money",
         confidence: named.confidence,
@@ -79,7 +98,7 @@ fn finish(s: &Sentence<'_>, begin: usize, next: usize, value: Ratio, named: &Nam
 /// A sign of one mark with the letters before it: where it begins, and what it means.
 fn sign(s: &Sentence<'_>, at: usize) -> Option<(usize, Name, Ratio)> {
     let mark = s.piece(at)?;
-    let plain = TABLE.sign_named(mark.text)?.clone();
+    let plain = TABLE.sign_named(mark.text);
     let letters = s.before(at).filter(|p| p.kind == Kind::Word && at > 0);
     let spaced = s.piece(at + 1).is_some_and(|p| !p.glued);
     let compound = letters.and_then(|letters| {
@@ -89,10 +108,10 @@ fn sign(s: &Sentence<'_>, at: usize) -> Option<(usize, Name, Ratio)> {
         let near = mark.glued || capitals || (spaced && !word);
         near.then(|| TABLE.compound(letters.text, mark.text)).flatten()
     });
-    Some(match compound {
-        Some(name) => (at - 1, name, Ratio::ONE),
-        None => (at, plain, Ratio::ONE),
-    })
+    match compound {
+        Some(name) => Some((at - 1, name, Ratio::ONE)),
+        None => Some((at, plain?.clone(), Ratio::ONE)),
+    }
 }
 
 /// Letters that stand before a number: "Rs 500", "R75 000", "MGBP 48", "usd 20", "US dollars 6000".

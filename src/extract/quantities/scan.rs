@@ -29,6 +29,8 @@ pub struct Found {
     pub next: usize,
     pub class: QuantityType,
     pub value: Ratio,
+    /// The other end of a range that is written as one: "$3-4 million".
+    pub most: Option<Ratio>,
     pub unit: Option<String>,
     /// What is measured, for comparing two quantities; empty for counts.
     pub dimension: &'static str,
@@ -56,6 +58,11 @@ impl<'a> Sentence<'a> {
     /// Whether a piece is a word that begins with a capital.
     pub fn is_capital(&self, at: usize) -> bool {
         self.piece(at).is_some_and(|piece| piece.text.chars().next().is_some_and(char::is_uppercase))
+    }
+
+    /// The number of one piece alone.
+    pub fn first_word(&self, at: usize) -> Option<Number> {
+        read(self.pieces.get(..=at)?, at)
     }
 
     pub fn number(&self, at: usize) -> Option<Number> {
@@ -98,7 +105,7 @@ impl<'a> Sentence<'a> {
             return None;
         }
         let number = self.number(at).or_else(|| self.spaced_minus(at))?;
-        let begin = self.with_article(at, &number);
+        let begin = self.with_several(at);
         if let Some(found) = suffix::read(self, at, begin, &number) {
             return Some(found);
         }
@@ -120,14 +127,10 @@ impl<'a> Sentence<'a> {
         (warm && self.before(at).is_none_or(|p| p.kind == Kind::Word)).then(|| Number { value: number.value.negated(), ..number })
     }
 
-    /// The piece that a number begins with, its article included: "a million dollars", "half a million".
-    fn with_article(&self, at: usize, number: &Number) -> usize {
-        let article = self.before(at).is_some_and(|p| p.is("a") || p.is("an"));
+    /// The piece that the words of a number begin with: "several hundred"; an article is none of them.
+    fn with_several(&self, at: usize) -> usize {
         let power = matches!(self.piece(at).and_then(|p| p.meaning), Some(Meaning::Scale(_) | Meaning::Hundred | Meaning::Dozen));
-        let part = number.form == Form::Fraction && self.piece(at).is_some_and(|p| p.kind == Kind::Word);
-        let hyphen = self.piece(number.end).is_some_and(|p| p.is_dash() && p.glued);
-        let several = self.before(at).is_some_and(|p| p.is("several"));
-        if (article && (power || part) && !hyphen) || (several && power) { at - 1 } else { at }
+        if power && self.before(at).is_some_and(|p| p.is("several")) { at - 1 } else { at }
     }
 
     /// The first end of a range, whose unit stands behind the second: "eight to 10 feet", "between 5 and 7 per cent".
@@ -139,15 +142,28 @@ impl<'a> Sentence<'a> {
         let second = self.number(second_at).filter(|n| n.form == Form::Cardinal)?;
         let found = suffix::read(self, second_at, second_at, &second).or_else(|| counts::read(self, second_at, second_at, &second))?;
         let counted = found.class == QuantityType::Count;
-        if (counted && found.unit.is_none()) || counts::is_named(self, at) || !out.last().is_none_or(|last| last.next <= begin) {
+        let year = self.piece(at).is_some_and(|p| p.kind == Kind::Digits) && counts::is_year(self, at, number, None);
+        if (counted && found.unit.is_none()) || year || counts::is_named(self, at) || !out.last().is_none_or(|last| last.next <= begin) {
             return None;
         }
-        let value = shared_power(number, &second).unwrap_or(number.value);
+        // "3 to 5 pounds": the units of coins and of feet with inches count in parts, so the first is read as the second was.
+        let value = shared_power(number, &second).unwrap_or(number.value).times(found.value.by(second.value)?)?;
         if counted && !value.is_less_than(found.value) {
             return None;
         }
+        if self.is_one_range(number.end) {
+            let begin = self.piece(begin)?.begin;
+            let most = value.is_less_than(found.value).then_some(found.value);
+            return most.map(|_| Found { begin, value, most, ..found });
+        }
         let (begin, end) = (self.piece(begin)?.begin, self.piece(number.end - 1)?.end());
         Some(Found { begin, end, next: second_at, value, confidence: found.confidence * RANGE_FIRST, ..found })
+    }
+
+    /// A range with a dash against both ends is one amount; one in words are two.
+    pub fn is_one_range(&self, dash: usize) -> bool {
+        let glued = |at: usize| self.piece(at).is_some_and(|p| p.glued);
+        self.piece(dash).is_some_and(Piece::is_dash) && glued(dash) && glued(dash + 1)
     }
 
     /// Where the second number of a range begins, behind "to", "and" after "between", "or", or a dash.
@@ -174,6 +190,7 @@ fn nothing(next: usize) -> Found {
         next,
         class: QuantityType::Count,
         value: Ratio::ZERO,
+        most: None,
         unit: None,
         dimension: "",
         confidence: 0.0,

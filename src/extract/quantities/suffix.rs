@@ -89,7 +89,7 @@ fn found(s: &Sentence<'_>, number: &Number, unit: (Ratio, &str, &'static str), n
     };
     let class = if dimension == "percent" { QuantityType::Percent } else { QuantityType::Measure };
     let end = s.piece(next.checked_sub(1)?)?.end();
-    Some(Found { begin: 0, end, next, class, value, unit: Some(symbol.to_owned()), dimension, confidence })
+    Some(Found { begin: 0, end, next, class, value, most: None, unit: Some(symbol.to_owned()), dimension, confidence })
 }
 
 /// Where the unit begins: over a hyphen, over "of" behind "millions", over "of a" behind a fraction.

@@ -171,6 +171,11 @@ fn go_on(pieces: &[Piece<'_>], chain: &mut Chain) -> Option<()> {
     if pieces.get(chain.end).is_some_and(|p| p.is("and")) && !matches!(meaning, Meaning::Small(_) | Meaning::Tens(_) | Meaning::Ordinal(_)) {
         return None;
     }
+    // "two million and three fifths": the parts are of the million.
+    let part = pieces.get(at + 1 + usize::from(is_hyphen(pieces, at + 1))).and_then(|p| p.meaning);
+    if skipped == 1 && matches!((chain.last, meaning, part), (Last::Scale(_), Meaning::Small(_), Some(Meaning::Part(_)))) {
+        return None;
+    }
     let after_digits = chain.last == Last::Digits;
     let fits = match meaning {
         Meaning::Short(_) => after_digits,

@@ -55,6 +55,7 @@ fn read_positive(pieces: &[Piece<'_>], at: usize) -> Option<Number> {
     match pieces.get(at)?.meaning {
         Some(Meaning::Vague(_)) => parts::vague(pieces, at),
         Some(Meaning::Part(_)) => parts::half(pieces, at),
+        Some(Meaning::Vulgar(..)) => parts::vulgar(pieces, at),
         Some(Meaning::Ordinal(n)) => {
             Some(Number::new(Ratio::whole(n.into()), Form::Ordinal, at + 1))
         }

@@ -6,13 +6,22 @@ use super::{Form, Kind, Meaning, Number, Piece, Ratio, chain};
 
 /// Plurals in a row: "hundreds of thousands of millions".
 const VAGUE_MAX: usize = 3;
-/// The largest whole of which "one in five" tells a part.
+/// The largest whole of which "two out of five hundred" tells a part, and the largest part and whole of "one in five":
+/// beyond these "in" rather begins a date or a place.
 const WHOLE_MAX: i128 = 1_000_000;
+const PART_IN_MAX: i128 = 10;
+const WHOLE_IN_MAX: i128 = 1000;
 
 /// "half", "half a million", "quarter million", "half a dozen".
 pub fn half(pieces: &[Piece<'_>], at: usize) -> Option<Number> {
     let Some(Meaning::Part(n)) = pieces.get(at)?.meaning else { return None };
     Some(of_power(pieces, Ratio::new(1, n.into())?, at + 1))
+}
+
+/// "⅔", "¾ million".
+pub fn vulgar(pieces: &[Piece<'_>], at: usize) -> Option<Number> {
+    let Some(Meaning::Vulgar(over, under)) = pieces.get(at)?.meaning else { return None };
+    Some(of_power(pieces, Ratio::new(over.into(), under.into())?, at + 1))
 }
 
 /// "two thirds", "one fifth", "1/4", "one in five", of a power of ten perhaps.
@@ -57,7 +66,8 @@ fn one_in(pieces: &[Piece<'_>], part: &Chain) -> Option<Number> {
     let (over, under) = (part.value()?.as_whole()?, whole.value()?.as_whole()?);
     // Both in words, or both in digits: "one in five", never "one in 2020".
     let alike = (part.last == Last::Digits) == (whole.last == Last::Digits);
-    let fits = alike && 0 < over && over < under && under <= WHOLE_MAX;
+    let (part_max, whole_max) = if begin == at + 1 { (PART_IN_MAX, WHOLE_IN_MAX) } else { (WHOLE_MAX, WHOLE_MAX) };
+    let fits = alike && 0 < over && over < under && over <= part_max && under <= whole_max;
     fits.then_some(Number::new(Ratio::new(over, under)?, Form::Fraction, whole.end))
 }
 

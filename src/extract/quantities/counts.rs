@@ -13,6 +13,12 @@ const ORDINAL: f64 = 0.9;
 const FRACTION: f64 = 0.85;
 /// Tokens between a number and the noun that it counts: "three newly built regional rail stations".
 const GAP_MAX: usize = 6;
+/// Pieces of that many tokens, each with a hyphen and a part behind it.
+const PIECES_MAX: usize = 4 * GAP_MAX;
+/// Marks before the first word of a sentence.
+const OPENING_MAX: usize = 4;
+/// Digits without a separator from which a number is rather the name of something: a telephone, an account, a post.
+const NAME_DIGITS: usize = 10;
 /// Numbers of four digits that are years where nothing is counted.
 const YEARS: std::ops::RangeInclusive<i128> = 1000..=2100;
 /// Years in which news is mostly written of: nothing but people is counted by them without a comma.
@@ -26,6 +32,7 @@ pub fn read(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
         Form::Ordinal => ordinal(s, at, number),
         Form::Fraction => fraction(s, at, begin, number),
         Form::Vague => vague(s, at, begin, number),
+        Form::Cardinal if s.piece(at).is_some_and(|p| p.is("dozens")) => vague(s, at, begin, number),
         Form::Cardinal => cardinal(s, at, begin, number),
     }
 }
@@ -40,7 +47,10 @@ fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
     if is_named(s, at) || is_joined(s, at, number) || is_date_or_time(s, at, number) || is_listed(s, at, number) {
         return None;
     }
-    let noun = noun_behind(s, at, number);
+    let noun = match s.piece(number.end) {
+        Some(hyphen) if hyphen.is_dash() && hyphen.glued => Some(hyphened_noun(s, number.end)?),
+        _ => noun_behind(s, at, number),
+    };
     let counted = noun.is_some_and(|n| !TIME.has(s.piece(n).map_or("", |p| p.text)));
     if noun.is_some() && !counted {
         return None;
@@ -50,10 +60,11 @@ fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
         return None;
     }
     if let Some(noun) = noun {
-        let unit = s.piece(noun).map(|p| p.text.to_lowercase());
+        let unit = unit_of(s, noun);
         return found(s, begin, noun + 1, (QuantityType::Count, number.value, WITH_NOUN), unit);
     }
-    if follows_name(s, at) || is_age(s, at, number) {
+    let long = digits && s.piece(at).is_some_and(|p| p.text.len() >= NAME_DIGITS && p.text.bytes().all(|b| b.is_ascii_digit()));
+    if long || follows_name(s, at) || is_age(s, at, number) {
         return None;
     }
     let people = s.piece(number.end).filter(|p| !p.glued && PEOPLE.has(p.text)).map(|p| p.text.to_lowercase());
@@ -61,6 +72,28 @@ fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
         return found(s, begin, number.end + 1, (QuantityType::Count, number.value, WITH_NOUN), people);
     }
     found(s, begin, number.end, (QuantityType::Count, number.value, ALONE), noun_of_whole(s, number.end))
+}
+
+/// "a two-front war", "a 10-point lead": what stands against the number is what it counts; "one-off" counts nothing.
+fn hyphened_noun(s: &Sentence<'_>, hyphen: usize) -> Option<usize> {
+    let noun = hyphen + 1;
+    let is_noun = s.upos(noun) == Upos::Noun && s.piece(noun).is_some_and(|p| p.glued && p.kind == Kind::Word);
+    (is_noun && !s.piece(noun + 1).is_some_and(|p| p.glued && p.is_dash())).then_some(noun)
+}
+
+/// A counted noun as the unit of its count: in lower case, but for names ("four Americans").
+fn unit_of(s: &Sentence<'_>, noun: usize) -> Option<String> {
+    let text = s.piece(noun)?.text;
+    Some(if s.upos(noun) == Upos::Propn { text.to_owned() } else { text.to_lowercase() })
+}
+
+/// A noun, or a name in the plural.
+fn is_countable(s: &Sentence<'_>, at: usize) -> bool {
+    match s.upos(at) {
+        Upos::Noun => true,
+        Upos::Propn => s.piece(at).is_some_and(|p| p.text.ends_with('s') && p.text.len() > 3 && !p.text.ends_with("ss")),
+        _ => false,
+    }
 }
 
 /// The noun that a number counts: by the tree where there is one, else the end of the run of adjectives and nouns behind.
@@ -71,20 +104,23 @@ fn noun_behind(s: &Sentence<'_>, at: usize, number: &Number) -> Option<usize> {
         let near = (head as usize) > token && (head as usize) <= token + GAP_MAX && nummod;
         near.then_some(head as usize)
     });
-    let hyphen = s.piece(number.end).is_some_and(|p| p.glued);
-    if hyphen && !s.piece(number.end).is_some_and(|p| p.is_dash()) {
+    if s.piece(number.end).is_some_and(|p| p.glued && !p.is_dash()) {
         return None;
     }
+    let after_dash = |i: usize| s.before(i).is_some_and(|p| p.is_dash() && p.glued);
     let by_tags = || {
         let behind = (number.end..number.end + GAP_MAX).take_while(|&i| match s.upos(i) {
-            Upos::Adj | Upos::Noun | Upos::Propn => s.piece(i).is_some_and(|p| !p.is("percent")),
+            Upos::Adj | Upos::Noun | Upos::Propn => true,
+            Upos::Verb => after_dash(i),
             Upos::Punct => s.piece(i).is_some_and(|p| p.is_dash() && p.glued),
             _ => false,
         });
-        behind.filter(|&i| s.upos(i) == Upos::Noun).last().map(|i| s.pieces.get(i).map_or(0, |p| p.token))
+        behind.filter(|&i| is_countable(s, i)).last()
     };
-    let noun = by_tree.filter(|head| s.tags.upos(*head) == Upos::Noun).or_else(by_tags)?;
-    let piece = (at..s.pieces.len()).take(4 * GAP_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == noun))?;
+    let place = |token: usize| (at..s.pieces.len()).take(PIECES_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == token));
+    // "72 work-related emails": what a hyphen follows is no noun of its own.
+    let whole = |i: &usize| is_countable(s, *i) && !s.piece(i + 1).is_some_and(|p| p.is_dash() && p.glued);
+    let piece = by_tree.and_then(place).filter(whole).or_else(by_tags)?;
     // A mark other than a hyphen ends what is counted.
     let parted = (number.end..piece).filter_map(|i| s.piece(i)).any(|p| p.kind == Kind::Digits || matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/" | "$"));
     let first_is_people = s.piece(number.end).is_some_and(|p| PEOPLE.has(p.text)) && piece > number.end + 1;
@@ -99,7 +135,7 @@ fn noun_of_whole(s: &Sentence<'_>, end: usize) -> Option<String> {
     });
     let noun = behind.filter(|&i| s.upos(i) == Upos::Noun).last()?;
     let text = s.piece(noun)?.text;
-    (!TIME.has(text)).then(|| text.to_lowercase())
+    (!TIME.has(text) && !text.eq_ignore_ascii_case("percent")).then(|| text.to_lowercase())
 }
 
 /// "Article 5", "No. 3", "Boeing 737 -", "COVID-19": a number that is a name, or a part of one.
@@ -107,10 +143,10 @@ pub fn is_named(s: &Sentence<'_>, at: usize) -> bool {
     let Some(piece) = s.piece(at) else { return true };
     let Some(before) = s.before(at) else { return false };
     if piece.glued {
-        let opens = matches!(before.text, "(" | "[" | "\"" | "“" | "‘" | "'" | "—" | "~" | ">" | "<" | "+" | "-" | "–" | "…");
-        let range = before.is_dash() && at >= 2 && s.piece(at - 2).is_some_and(|p| p.kind == Kind::Digits || p.meaning.is_some());
+        // A dash with a blank before it is a minus or a thought; one against a word makes a name of both: "COVID-19".
         let apart = before.is_dash() && !before.glued;
-        return !opens || (before.is_dash() && !range && !apart) || before.text == "'";
+        let opens = matches!(before.text, "(" | "[" | "\"" | "“" | "‘" | "—" | "~" | ">" | "<" | "+" | "…");
+        return !opens && !apart;
     }
     let label = if before.text == "." { at.checked_sub(2).and_then(|i| s.piece(i)) } else { Some(before) };
     label.is_some_and(|p| p.kind == Kind::Word && LABEL.has(p.text)) || matches!(before.text, "#" | "№" | "@")
@@ -182,7 +218,7 @@ fn is_name_word(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     if !word || !s.is_capital(at) || s.titled {
         return false;
     }
-    let opens = (0..at).all(|i| s.piece(i).is_some_and(|p| p.kind == Kind::Mark));
+    let opens = at <= OPENING_MAX && (0..at).all(|i| s.piece(i).is_some_and(|p| p.kind == Kind::Mark));
     let quoted = s.before(at).is_some_and(|p| matches!(p.text, "\"" | "“" | "‘" | ":" | "'"));
     let next_is_name = s.is_capital(number.end) && s.piece(number.end).is_some_and(|p| p.kind == Kind::Word);
     if opens || quoted { next_is_name && s.upos(number.end) == Upos::Propn && noun_behind(s, at, number).is_none() } else { true }

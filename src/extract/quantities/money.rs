@@ -31,8 +31,14 @@ struct Named {
     takes_coins: bool,
 }
 
-/// "$5 million", "US$ 10", "Rs 500", "USD 20": a sign and the number behind it.
+/// "$5 million", "US$ 10", "$500-580M": a sign and the number behind it, or a range of two numbers.
 pub fn prefixed(s: &Sentence<'_>, at: usize) -> Option<Found> {
+    let first = sum(s, at)?;
+    Some(one_range(s, &first).unwrap_or(first))
+}
+
+/// "$5 million", "US$ 10", "Rs 500", "USD 20".
+fn sum(s: &Sentence<'_>, at: usize) -> Option<Found> {
     let piece = s.piece(at)?;
     let number_at = at + 1 + usize::from(s.piece(at + 1).is_some_and(|p| p.text == "." && p.glued));
     let next = s.piece(number_at)?;
@@ -61,17 +67,16 @@ pub fn prefixed(s: &Sentence<'_>, at: usize) -> Option<Found> {
     if let Some((more, next)) = coins(s, &number, &named) {
         (value, end) = (value.plus(more)?, next);
     }
-    let found = finish(s, begin, end, value, &named)?;
-    Some(one_range(s, &found, &number).unwrap_or(found))
+    finish(s, begin, end, value, &named)
 }
 
 /// "$500-580M", "$3.18-$3.81": one amount, from the first end to the second.
-fn one_range(s: &Sentence<'_>, first: &Found, number: &Number) -> Option<Found> {
-    if first.next != number.end || !s.is_one_range(first.next) {
+fn one_range(s: &Sentence<'_>, first: &Found) -> Option<Found> {
+    let at = first.next + 1;
+    if !s.is_one_range(first.next) {
         return None;
     }
-    let at = first.next + 1;
-    let second = prefixed(s, at).filter(|second| second.unit == first.unit).or_else(|| {
+    let second = sum(s, at).filter(|second| second.unit == first.unit).or_else(|| {
         let second = s.number(at).filter(|n| n.form == Form::Cardinal)?;
         let noun = noun(s, second.end, &second).map_or(second.end, |noun| noun.next);
         let end = s.piece(noun.checked_sub(1)?)?.end();

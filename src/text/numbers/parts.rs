@@ -64,8 +64,8 @@ fn one_in(pieces: &[Piece<'_>], part: &Chain) -> Option<Number> {
     };
     let whole = chain::read(pieces, begin).filter(|c| !c.is_ordinal())?;
     let (over, under) = (part.value()?.as_whole()?, whole.value()?.as_whole()?);
-    // Both in words, or both in digits: "one in five", never "one in 2020".
-    let alike = (part.last == Last::Digits) == (whole.last == Last::Digits);
+    // Both in words, or both in digits, but for the round wholes of polls: "six in 10", never "one in 2020".
+    let alike = (part.last == Last::Digits) == (whole.last == Last::Digits) || matches!(under, 10 | 100);
     let (part_max, whole_max) = if begin == at + 1 { (PART_IN_MAX, WHOLE_IN_MAX) } else { (WHOLE_MAX, WHOLE_MAX) };
     let fits = alike && 0 < over && over < under && over <= part_max && under <= whole_max;
     fits.then_some(Number::new(Ratio::new(over, under)?, Form::Fraction, whole.end))

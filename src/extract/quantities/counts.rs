@@ -3,7 +3,7 @@
 use super::scan::{Found, Sentence};
 use super::vocabulary::{AMOUNT, CLOCK, IDLE, LABEL, MONTH, PEOPLE, TIME, WEEKDAY, YEAR};
 use crate::record::{Dependency, QuantityType, Trees, Upos};
-use super::numbers::{Form, Kind, Meaning, Number, Ratio};
+use crate::text::numbers::{Form, Kind, Meaning, Number, Ratio};
 
 /// How sure counts are: with their noun, alone, of a plural that names no number; ordinals and fractions.
 const WITH_NOUN: f64 = 0.93;
@@ -37,7 +37,13 @@ pub fn read(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
     }
 }
 
-fn found(s: &Sentence<'_>, begin: usize, next: usize, kind: (QuantityType, Ratio, f64), unit: Option<String>) -> Option<Found> {
+fn found(
+    s: &Sentence<'_>,
+    begin: usize,
+    next: usize,
+    kind: (QuantityType, Ratio, f64),
+    unit: Option<String>,
+) -> Option<Found> {
     let (class, value, confidence) = kind;
     let (begin, end) = (s.piece(begin)?.begin, s.piece(next.checked_sub(1)?)?.end());
     Some(Found { begin, end, next, class, value, most: None, unit, dimension: "", confidence })
@@ -63,7 +69,8 @@ fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
         let unit = unit_of(s, noun);
         return found(s, begin, noun + 1, (QuantityType::Count, number.value, WITH_NOUN), unit);
     }
-    let long = digits && s.piece(at).is_some_and(|p| p.text.len() >= NAME_DIGITS && p.text.bytes().all(|b| b.is_ascii_digit()));
+    let long = digits
+        && s.piece(at).is_some_and(|p| p.text.len() >= NAME_DIGITS && p.text.bytes().all(|b| b.is_ascii_digit()));
     if long || follows_name(s, at) || is_age(s, at, number) {
         return None;
     }
@@ -91,7 +98,9 @@ fn unit_of(s: &Sentence<'_>, noun: usize) -> Option<String> {
 fn is_countable(s: &Sentence<'_>, at: usize) -> bool {
     match s.upos(at) {
         Upos::Noun => true,
-        Upos::Propn => s.piece(at).is_some_and(|p| p.text.ends_with('s') && p.text.len() > 3 && !p.text.ends_with("ss")),
+        Upos::Propn => {
+            s.piece(at).is_some_and(|p| p.text.ends_with('s') && p.text.len() > 3 && !p.text.ends_with("ss"))
+        }
         _ => false,
     }
 }
@@ -117,12 +126,15 @@ fn noun_behind(s: &Sentence<'_>, at: usize, number: &Number) -> Option<usize> {
         });
         behind.filter(|&i| is_countable(s, i)).last()
     };
-    let place = |token: usize| (at..s.pieces.len()).take(PIECES_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == token));
+    let place =
+        |token: usize| (at..s.pieces.len()).take(PIECES_MAX).find(|&i| s.piece(i).is_some_and(|p| p.token == token));
     // "72 work-related emails": what a hyphen follows is no noun of its own.
     let whole = |i: &usize| is_countable(s, *i) && !s.piece(i + 1).is_some_and(|p| p.is_dash() && p.glued);
     let piece = by_tree.and_then(place).filter(whole).or_else(by_tags)?;
     // A mark other than a hyphen ends what is counted.
-    let parted = (number.end..piece).filter_map(|i| s.piece(i)).any(|p| p.kind == Kind::Digits || matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/" | "$"));
+    let parted = (number.end..piece)
+        .filter_map(|i| s.piece(i))
+        .any(|p| p.kind == Kind::Digits || matches!(p.text, "," | "(" | ")" | ";" | ":" | "." | "/" | "$"));
     let first_is_people = s.piece(number.end).is_some_and(|p| PEOPLE.has(p.text)) && piece > number.end + 1;
     (!parted && piece >= number.end && !first_is_people).then_some(piece)
 }
@@ -160,7 +172,10 @@ fn is_joined(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
         Kind::Mark if next.is_dash() || matches!(next.text, ":" | "/" | "." | "+" | "_" | "@") => {
             let plus = next.text == "+";
             let digits = second.is_some_and(|p| p.kind == Kind::Digits || (next.is_dash() && p.meaning.is_some()));
-            (digits && !plus) || (s.piece(at).is_some_and(|p| p.kind == Kind::Digits) && second.is_some_and(|p| p.kind == Kind::Word) && !next.is_dash())
+            (digits && !plus)
+                || (s.piece(at).is_some_and(|p| p.kind == Kind::Digits)
+                    && second.is_some_and(|p| p.kind == Kind::Word)
+                    && !next.is_dash())
         }
         Kind::Mark => false,
         _ => true,
@@ -173,13 +188,24 @@ fn is_date_or_time(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     let behind = word(Some(number.end));
     let hyphened = word(Some(super::suffix::joined(&s.pieces, number.end)));
     let day = number.value.is_less_than(Ratio::whole(32));
-    let is_month = |i: usize| s.piece(i).is_some_and(|p| MONTH.has(p.text)) && (s.is_capital(i) || s.piece(i).is_some_and(|p| !p.is("may") && !p.is("march") && !p.is("mar") && !p.is("dec")) || day);
+    let is_month = |i: usize| {
+        s.piece(i).is_some_and(|p| MONTH.has(p.text))
+            && (s.is_capital(i)
+                || s.piece(i).is_some_and(|p| !p.is("may") && !p.is("march") && !p.is("mar") && !p.is("dec"))
+                || day)
+    };
     let before = at.checked_sub(1);
-    let in_month = is_month(number.end) || before.is_some_and(is_month) || (word(before) == "," && at >= 2 && (is_month(at - 2) || at >= 3 && is_month(at - 3)));
+    let in_month = is_month(number.end)
+        || before.is_some_and(is_month)
+        || (word(before) == "," && at >= 2 && (is_month(at - 2) || at >= 3 && is_month(at - 3)));
     let of_month = behind == "of" && is_month(number.end + 1);
     let weekday = before.is_some_and(|i| s.piece(i).is_some_and(|p| WEEKDAY.has(p.text)) && s.is_capital(i)) && day;
     let clock = CLOCK.has(behind) || (behind == "." && CLOCK.has(word(Some(number.end + 1))));
-    (in_month && (day || number.value.as_whole().is_some_and(|n| YEARS.contains(&n)))) || of_month || weekday || clock || TIME.has(hyphened)
+    (in_month && (day || number.value.as_whole().is_some_and(|n| YEARS.contains(&n))))
+        || of_month
+        || weekday
+        || clock
+        || TIME.has(hyphened)
 }
 
 /// "1. First", "2) Second", "(3)": the number of an item.
@@ -192,11 +218,17 @@ fn is_listed(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
 
 /// Four digits without a comma that count nothing but time.
 pub fn is_year(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
-    let Some(piece) = s.piece(at).filter(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit())) else { return false };
+    let Some(piece) = s.piece(at).filter(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit())) else {
+        return false;
+    };
     let Some(year) = number.value.as_whole().filter(|n| YEARS.contains(n)) else { return false };
     let told = s.before(at).is_some_and(|p| YEAR.has(p.text) || p.is("the") || MONTH.has(p.text) || p.text == "(");
-    let plural = noun.and_then(|n| s.piece(n)).is_some_and(|p| p.text.ends_with('s') || p.is("people") || p.is("men") || p.is("women"));
-    let people = noun.and_then(|n| s.piece(n)).is_some_and(|p| p.is("people") || p.is("men") || p.is("women") || p.is("soldiers") || p.is("troops"));
+    let plural = noun
+        .and_then(|n| s.piece(n))
+        .is_some_and(|p| p.text.ends_with('s') || p.is("people") || p.is("men") || p.is("women"));
+    let people = noun
+        .and_then(|n| s.piece(n))
+        .is_some_and(|p| p.is("people") || p.is("men") || p.is("women") || p.is("soldiers") || p.is("troops"));
     let next_to = noun == Some(number.end);
     let _ = piece;
     if NEAR_YEARS.contains(&year) { !(people && next_to) } else { told || !plural }
@@ -208,7 +240,9 @@ fn is_one(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> 
         return false;
     }
     let idle = noun.and_then(|n| s.piece(n)).is_none_or(|p| IDLE.has(p.text));
-    let pronoun = s.before(at).is_some_and(|p| ["the", "no", "this", "that", "which", "any", "every", "each", "another", "some"].iter().any(|w| p.is(w)));
+    let pronoun = s.before(at).is_some_and(|p| {
+        ["the", "no", "this", "that", "which", "any", "every", "each", "another", "some"].iter().any(|w| p.is(w))
+    });
     idle || pronoun || s.upos(at) == Upos::Pron
 }
 
@@ -221,7 +255,11 @@ fn is_name_word(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     let opens = at <= OPENING_MAX && (0..at).all(|i| s.piece(i).is_some_and(|p| p.kind == Kind::Mark));
     let quoted = s.before(at).is_some_and(|p| matches!(p.text, "\"" | "“" | "‘" | ":" | "'"));
     let next_is_name = s.is_capital(number.end) && s.piece(number.end).is_some_and(|p| p.kind == Kind::Word);
-    if opens || quoted { next_is_name && s.upos(number.end) == Upos::Propn && noun_behind(s, at, number).is_none() } else { true }
+    if opens || quoted {
+        next_is_name && s.upos(number.end) == Upos::Propn && noun_behind(s, at, number).is_none()
+    } else {
+        true
+    }
 }
 
 /// A bare number behind a name is a part of it: "Apollo 11".
@@ -235,7 +273,9 @@ fn follows_name(s: &Sentence<'_>, at: usize) -> bool {
 fn is_age(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     let age = number.value.as_whole().is_some_and(|n| (1..=AGE_MAX).contains(&n));
     let after_comma = s.before(at).is_some_and(|p| p.text == "," || p.text == "(") && at >= 2 && s.is_capital(at - 2);
-    let closes = s.piece(number.end).is_none_or(|p| matches!(p.text, "," | "." | ")" | ";") || p.is("and") || p.is("from") || p.is("of"));
+    let closes = s
+        .piece(number.end)
+        .is_none_or(|p| matches!(p.text, "," | "." | ")" | ";") || p.is("and") || p.is("from") || p.is("of"));
     let of_somebody = s.before(at).is_some_and(|p| p.is("of"))
         && at >= 2
         && s.piece(at - 2).is_some_and(|p| ["man", "woman", "boy", "girl", "age", "ages"].iter().any(|w| p.is(w)));
@@ -254,7 +294,8 @@ fn ordinal(s: &Sentence<'_>, at: usize, number: &Number) -> Option<Found> {
         let part = Number { value: Ratio::new(1, under)?, form: Form::Fraction, ..*number };
         return fraction(s, at, at - 1, &part);
     }
-    let tagged = s.piece(at).is_some_and(|p| p.kind == Kind::Digits) || matches!(s.upos(at), Upos::Adj | Upos::Num | Upos::X);
+    let tagged =
+        s.piece(at).is_some_and(|p| p.kind == Kind::Digits) || matches!(s.upos(at), Upos::Adj | Upos::Num | Upos::X);
     let word = noun.and_then(|n| s.piece(n)).map(|p| p.text.to_lowercase());
     let compared = s.piece(number.end).is_some_and(|p| p.is_dash() && p.glued);
     let idle = word.as_deref().is_some_and(|word| TIME.has(word) || IDLE.has(word));
@@ -262,7 +303,8 @@ fn ordinal(s: &Sentence<'_>, at: usize, number: &Number) -> Option<Found> {
     if !tagged || named || (idle && number.value == Ratio::ONE) || word.as_deref().is_some_and(|w| TIME.has(w)) {
         return None;
     }
-    (word.is_some() || compared).then(|| found(s, at, number.end, (QuantityType::Ordinal, number.value, ORDINAL), word))?
+    (word.is_some() || compared)
+        .then(|| found(s, at, number.end, (QuantityType::Ordinal, number.value, ORDINAL), word))?
 }
 
 fn is_described(s: &Sentence<'_>, at: usize) -> bool {
@@ -276,20 +318,31 @@ fn fraction(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
     let of = behind.is_some_and(|p| p.is("of"));
     let slash = s.piece(at + 1).is_some_and(|p| p.text == "/");
     let time = TIME.has(s.piece(super::suffix::joined(&s.pieces, number.end)).map_or("", |p| p.text))
-        || ["a", "an"].iter().any(|a| behind.is_some_and(|p| p.is(a))) && TIME.has(s.piece(number.end + 1).map_or("", |p| p.text));
+        || ["a", "an"].iter().any(|a| behind.is_some_and(|p| p.is(a)))
+            && TIME.has(s.piece(number.end + 1).map_or("", |p| p.text));
     let amount = s.before(begin).is_some_and(|p| AMOUNT.has(p.text) || p.is("by"));
     let quarters = alone && part && begin == at;
-    let wanted = ["the", "all", "a", "an", "its", "their", "his", "her", "our"].iter().any(|w| behind.is_some_and(|p| p.is(w)));
+    let wanted =
+        ["the", "all", "a", "an", "its", "their", "his", "her", "our"].iter().any(|w| behind.is_some_and(|p| p.is(w)));
     let half = alone && part && s.piece(at).is_some_and(|p| p.is("half"));
     let fits = match (quarters, slash) {
-        (true, _) => half && (of || amount || wanted) && !s.before(at).is_some_and(|p| matches!(s.upos(at - 1), Upos::Adj | Upos::Det) && !p.is("about")),
+        (true, _) => {
+            half && (of || amount || wanted)
+                && !s.before(at).is_some_and(|p| matches!(s.upos(at - 1), Upos::Adj | Upos::Det) && !p.is("about"))
+        }
         (_, true) => of || amount,
         _ => true,
     };
     if !fits || time || is_named(s, begin) || (s.piece(at).is_some_and(|p| p.is("quarters") || p.is("halves"))) {
         return None;
     }
-    found(s, begin, number.end, (QuantityType::Count, number.value, FRACTION), noun_of_whole(s, number.end).or_else(|| counted_part(s, at, number)))
+    found(
+        s,
+        begin,
+        number.end,
+        (QuantityType::Count, number.value, FRACTION),
+        noun_of_whole(s, number.end).or_else(|| counted_part(s, at, number)),
+    )
 }
 
 /// "one in five patients": the noun of the whole.

@@ -1,7 +1,7 @@
 //! Currencies: their signs, nouns and small coins, from currencies.tsv and coins.tsv.
 
 use super::vocabulary::CODE;
-use super::numbers::Ratio;
+use crate::text::numbers::Ratio;
 use crate::text::rows;
 use crate::text::words::{HashedMap, lower_hash};
 use std::collections::HashMap;
@@ -121,7 +121,13 @@ impl Table {
     /// A sign with the letters before it: "US" and "$", "AUD" and "$".
     pub fn compound(&self, letters: &str, sign: &str) -> Option<Name> {
         let key = letters.replace('.', "");
-        let code = || self.of_code(&key.to_uppercase()).filter(|_| sign != "/").map(|c| Name { currencies: vec![c], parts: 1, ..Name::default() });
+        let code = || {
+            self.of_code(&key.to_uppercase()).filter(|_| sign != "/").map(|c| Name {
+                currencies: vec![c],
+                parts: 1,
+                ..Name::default()
+            })
+        };
         self.compound.get(&format!("{}{sign}", key.to_lowercase())).cloned().or_else(code)
     }
 

@@ -5,12 +5,10 @@
 //! quantities, its first end with the unit of the second; "more than" and "up to" leave the value as it is named; a plural that names
 //! no number ("millions of dollars") has the least that it can mean, with low confidence. Spans of time are the business of times.
 
-mod counts;
 mod country;
+mod counts;
 mod currencies;
 mod money;
-#[path = "../../text/numbers/mod.rs"]
-mod numbers;
 mod same;
 mod scan;
 mod suffix;
@@ -20,10 +18,10 @@ mod vocabulary;
 use crate::extract::{Extractor, Reads, hundredths, tokens};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind, Quantity, Tokens};
-use crate::text::Span;
+use crate::text::{Span, numbers};
 use country::Country;
+use numbers::Ratio;
 use scan::{Found, Sentence};
-use std::ops::Range;
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "quantities",
@@ -81,7 +79,8 @@ fn own_tokens(document: &Document) -> Option<Tokens> {
 
 /// For each token whether a number may begin in it.
 fn numerals(text: &str, tokens: &Tokens) -> Vec<bool> {
-    let words: Vec<bool> = tokens.words.iter().map(|word| numbers::meaning_of(word.lower).is_some_and(|m| m.begins())).collect();
+    let words: Vec<bool> =
+        tokens.words.iter().map(|word| numbers::meaning_of(word.lower).is_some_and(|m| m.begins())).collect();
     let of_token = tokens.spans.iter().zip(&tokens.word_of).map(|(span, word)| {
         let known = words.get(*word as usize).copied().unwrap_or(false);
         known || span.of(text).bytes().any(|b| b.is_ascii_digit() || b >= 0xC2 && !known && is_vulgar(span.of(text)))
@@ -102,6 +101,7 @@ fn add(sentence: &Sentence<'_>, found: &[Found], quantities: &mut Vec<Quantity>)
         exact: String::new(),
         class: found.class,
         value: found.value.to_decimal(),
+        up_to: found.most.map(Ratio::to_decimal),
         unit: found.unit.clone(),
         equivalent_to: None,
         confidence: hundredths(found.confidence),
@@ -114,3 +114,6 @@ fn add(sentence: &Sentence<'_>, found: &[Found], quantities: &mut Vec<Quantity>)
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

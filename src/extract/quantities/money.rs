@@ -6,7 +6,7 @@ use super::scan::{Found, Sentence, shared_power};
 use super::suffix::joined;
 use super::vocabulary::PAY;
 use crate::record::{QuantityType, Upos};
-use super::numbers::{Form, Kind, Meaning, Number, Ratio};
+use crate::text::numbers::{Form, Kind, Meaning, Number, Piece, Ratio};
 
 /// Words of a country before a noun: "Hong Kong dollars", "United States dollars".
 const QUALIFIERS_MAX: usize = 3;
@@ -109,7 +109,8 @@ fn sign(s: &Sentence<'_>, at: usize) -> Option<(usize, Name, Ratio)> {
     let compound = letters.and_then(|letters| {
         let capitals = letters.text.len() > 1 && letters.text.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
         // "a $ 5 bill", "music ' s $ 5 bill": tokens that stand apart are not always letters of a sign.
-        let word = letters.is("a") || (letters.is("s") && at >= 2 && s.piece(at - 2).is_some_and(|p| matches!(p.text, "'" | "’")));
+        let word = letters.is("a")
+            || (letters.is("s") && at >= 2 && s.piece(at - 2).is_some_and(|p| matches!(p.text, "'" | "’")));
         let near = mark.glued || capitals || (spaced && !word);
         near.then(|| TABLE.compound(letters.text, mark.text)).flatten()
     });
@@ -200,7 +201,7 @@ fn noun(s: &Sentence<'_>, end: usize, number: &Number) -> Option<Named> {
     }
 }
 
-fn is_country(piece: &super::numbers::Piece<'_>) -> bool {
+fn is_country(piece: &Piece<'_>) -> bool {
     piece.kind == Kind::Word && !TABLE.of_word(crate::text::words::lower_hash(piece.text)).is_empty()
 }
 
@@ -212,7 +213,8 @@ fn noun_at(
     end: usize,
 ) -> Option<Named> {
     let piece = s.piece(at)?;
-    let before_digits = s.piece(at + 1).is_some_and(|p| p.kind == Kind::Digits && (p.glued || piece.kind == Kind::Mark));
+    let before_digits =
+        s.piece(at + 1).is_some_and(|p| p.kind == Kind::Digits && (p.glued || piece.kind == Kind::Mark));
     let digits = s.before(end).is_some_and(|p| p.kind == Kind::Digits || p.meaning.is_some());
     let next = at + 1;
     if let Some(name) = TABLE.sign_named(piece.text).filter(|_| qualified.is_none()) {
@@ -290,6 +292,10 @@ fn ends(s: &Sentence<'_>, at: usize) -> bool {
     let Some(piece) = s.piece(at) else { return true };
     match piece.kind {
         Kind::Mark => matches!(piece.text, "." | "," | ";" | "!" | "?" | ")" | "\"" | "”"),
-        _ => !piece.glued && matches!(s.upos(at), Upos::Cconj | Upos::Sconj | Upos::Adv | Upos::Pron) || piece.is("more") || piece.is("and"),
+        _ => {
+            !piece.glued && matches!(s.upos(at), Upos::Cconj | Upos::Sconj | Upos::Adv | Upos::Pron)
+                || piece.is("more")
+                || piece.is("and")
+        }
     }
 }

@@ -15,7 +15,10 @@ const APART_MAX: f64 = 0.12;
 /// Pairs of places in `found` that tell the same amount.
 pub fn pairs(s: &Sentence<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     let neighbours = found.windows(2).enumerate();
-    neighbours.filter(|(_, pair)| matches!(pair, [a, b] if may_equal(a, b) && is_told_again(s, a, b))).map(|(n, _)| (n, n + 1)).collect()
+    neighbours
+        .filter(|(_, pair)| matches!(pair, [a, b] if may_equal(a, b) && is_told_again(s, a, b)))
+        .map(|(n, _)| (n, n + 1))
+        .collect()
 }
 
 fn may_equal(a: &Found, b: &Found) -> bool {
@@ -32,16 +35,23 @@ fn may_equal(a: &Found, b: &Found) -> bool {
 
 /// Whether the words between two amounts say that they are one.
 fn is_told_again(s: &Sentence<'_>, a: &Found, b: &Found) -> bool {
-    let Some(end) = (a.next..s.pieces.len()).take(BEFORE_BRACKET_MAX + NEARLY_MAX + 2).find(|&i| s.piece(i).is_some_and(|p| p.begin >= b.begin)) else {
+    let Some(end) = (a.next..s.pieces.len())
+        .take(BEFORE_BRACKET_MAX + NEARLY_MAX + 2)
+        .find(|&i| s.piece(i).is_some_and(|p| p.begin >= b.begin))
+    else {
         return false;
     };
     let between = a.next..end;
     let opens = |i: &usize| s.piece(*i).is_some_and(|p| matches!(p.text, "(" | "[" | "/" | "="));
-    let nearly = |i: usize| s.piece(i).is_some_and(|p| NEARLY.has(p.text) || matches!(p.text, "," | "." | "~" | "≈" | "="));
+    let nearly =
+        |i: usize| s.piece(i).is_some_and(|p| NEARLY.has(p.text) || matches!(p.text, "," | "." | "~" | "≈" | "="));
     if let Some(bracket) = between.clone().find(opens) {
-        let near = bracket - a.next <= BEFORE_BRACKET_MAX && !(a.next..bracket).any(|i| s.piece(i).is_some_and(|p| matches!(p.text, ")" | "," | ";" | "and")));
+        let near = bracket - a.next <= BEFORE_BRACKET_MAX
+            && !(a.next..bracket).any(|i| s.piece(i).is_some_and(|p| matches!(p.text, ")" | "," | ";" | "and")));
         return near && (bracket + 1..end).all(nearly);
     }
-    let says_or = between.clone().any(|i| s.piece(i).is_some_and(|p| ["or", "equivalent", "equal", "i.e."].iter().any(|w| p.is(w))));
+    let says_or = between
+        .clone()
+        .any(|i| s.piece(i).is_some_and(|p| ["or", "equivalent", "equal", "i.e."].iter().any(|w| p.is(w))));
     says_or && between.clone().all(nearly)
 }

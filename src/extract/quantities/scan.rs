@@ -3,7 +3,7 @@
 use super::country::Country;
 use super::{counts, money, suffix};
 use crate::record::{QuantityType, Tags, Tokens, Trees, Upos};
-use super::numbers::{Form, Kind, Meaning, Number, Piece, Ratio, cut, read};
+use crate::text::numbers::{Form, Kind, Meaning, Number, Piece, Ratio, cut, read};
 use crate::text::words::Case;
 use std::ops::Range;
 
@@ -75,7 +75,8 @@ impl<'a> Sentence<'a> {
         let spans = self.tokens.spans.get(range.clone()).unwrap_or_default();
         cut(self.text, spans, range.start, &mut self.pieces);
         let words = range.clone().map(|i| self.tokens.word(i).case).filter(|case| *case != Case::None);
-        let (all, capitals) = words.fold((0, 0), |(all, capitals), case| (all + 1, capitals + i32::from(case.is_capitalised())));
+        let (all, capitals) =
+            words.fold((0, 0), |(all, capitals), case| (all + 1, capitals + i32::from(case.is_capitalised())));
         self.titled = f64::from(capitals) >= TITLED_MIN * f64::from(all);
     }
 
@@ -124,12 +125,16 @@ impl<'a> Sentence<'a> {
         let dash = self.piece(at).filter(|p| matches!(p.text, "-" | "−") && !p.glued)?;
         let number = self.number(at + 1).filter(|n| n.form == Form::Cardinal && dash.begin > 0)?;
         let warm = suffix::read(self, at + 1, at + 1, &number).is_some_and(|found| found.dimension == "temperature");
-        (warm && self.before(at).is_none_or(|p| p.kind == Kind::Word)).then(|| Number { value: number.value.negated(), ..number })
+        (warm && self.before(at).is_none_or(|p| p.kind == Kind::Word))
+            .then(|| Number { value: number.value.negated(), ..number })
     }
 
     /// The piece that the words of a number begin with: "several hundred"; an article is none of them.
     fn with_several(&self, at: usize) -> usize {
-        let power = matches!(self.piece(at).and_then(|p| p.meaning), Some(Meaning::Scale(_) | Meaning::Hundred | Meaning::Dozen));
+        let power = matches!(
+            self.piece(at).and_then(|p| p.meaning),
+            Some(Meaning::Scale(_) | Meaning::Hundred | Meaning::Dozen)
+        );
         if power && self.before(at).is_some_and(|p| p.is("several")) { at - 1 } else { at }
     }
 
@@ -140,10 +145,15 @@ impl<'a> Sentence<'a> {
         }
         let second_at = self.other_end(at, number.end)?;
         let second = self.number(second_at).filter(|n| n.form == Form::Cardinal)?;
-        let found = suffix::read(self, second_at, second_at, &second).or_else(|| counts::read(self, second_at, second_at, &second))?;
+        let found = suffix::read(self, second_at, second_at, &second)
+            .or_else(|| counts::read(self, second_at, second_at, &second))?;
         let counted = found.class == QuantityType::Count;
         let year = self.piece(at).is_some_and(|p| p.kind == Kind::Digits) && counts::is_year(self, at, number, None);
-        if (counted && found.unit.is_none()) || year || counts::is_named(self, at) || !out.last().is_none_or(|last| last.next <= begin) {
+        if (counted && found.unit.is_none())
+            || year
+            || counts::is_named(self, at)
+            || !out.last().is_none_or(|last| last.next <= begin)
+        {
             return None;
         }
         // "3 to 5 pounds": the units of coins and of feet with inches count in parts, so the first is read as the second was.
@@ -170,7 +180,10 @@ impl<'a> Sentence<'a> {
     pub fn other_end(&self, at: usize, end: usize) -> Option<usize> {
         let joint = self.piece(end)?;
         let between = || at.checked_sub(1).and_then(|i| self.piece(i)).is_some_and(|p| p.is("between"));
-        let joins = joint.is("to") || joint.is("or") || (joint.is_dash() && joint.text != "—") || (joint.is("and") && between());
+        let joins = joint.is("to")
+            || joint.is("or")
+            || (joint.is_dash() && joint.text != "—")
+            || (joint.is("and") && between());
         joins.then_some(end + 1)
     }
 }

@@ -1,10 +1,10 @@
 //! What stands behind a number and makes it a sum, a share, a measure or an age.
 
+use super::money;
 use super::scan::{Found, Sentence};
 use super::units::{self, Unit};
-use super::money;
 use crate::record::{QuantityType, Upos};
-use super::numbers::{Form, Kind, Number, Piece, Ratio};
+use crate::text::numbers::{Form, Kind, Number, Piece, Ratio};
 
 /// How sure measures and shares are; those of a plural that names no number; an angle, which may be a grade or a title.
 const CERTAIN: f64 = 0.97;
@@ -109,7 +109,8 @@ fn fits(s: &Sentence<'_>, at: usize, begin: usize, next: usize, unit: &Unit) -> 
     let Some(piece) = s.piece(begin) else { return false };
     let digits = s.before(begin).is_some_and(|p| p.kind == Kind::Digits);
     let short = next == begin + 1 && piece.kind == Kind::Word && piece.text.chars().count() <= 2;
-    let followed = s.piece(next).is_some_and(|p| p.glued && (p.kind != Kind::Mark || p.text == "/" || (p.is_dash() && short)));
+    let followed =
+        s.piece(next).is_some_and(|p| p.glued && (p.kind != Kind::Mark || p.text == "/" || (p.is_dash() && short)));
     let named = s.before(at).is_some_and(|p| p.is_dash() && s.piece(at).is_some_and(|n| n.glued)) && at > 1 && {
         let word = s.piece(at - 2);
         word.is_some_and(|w| w.kind == Kind::Word && w.meaning.is_none()) && s.piece(at - 1).is_some_and(|p| p.glued)

@@ -108,7 +108,9 @@ fn the_table_of_currencies_has_one_line_each() {
 /// Texts that ask much of every loop: none may take more than its share.
 #[test]
 fn long_and_odd_texts_take_linear_time() {
-    for piece in ["1 ", "$1-", "one hundred ", "and a ", "- 5 ", "( ", "hundreds of ", "1/2 ", "$ ", "Six (", "9,", "5 to ", "½"] {
+    for piece in
+        ["1 ", "$1-", "one hundred ", "and a ", "- 5 ", "( ", "hundreds of ", "1/2 ", "$ ", "Six (", "9,", "5 to ", "½"]
+    {
         let text = piece.repeat(20_000);
         let found = quantities(&document_without_tags(&text));
         assert!(found.iter().all(|q| !q.span.is_empty() && q.span.range().end <= text.len()), "{piece}");

@@ -1,6 +1,6 @@
 //! Units of measure by their symbols and words, from units.tsv.
 
-use super::numbers::{Kind, Piece};
+use crate::text::numbers::{Kind, Piece};
 use crate::text::rows;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -98,7 +98,10 @@ pub fn read_at(pieces: &[Piece<'_>], at: usize) -> Option<(&'static Unit, usize)
         // "m2" goes on, "500 m 2" does not; the last stop of a sentence is not the unit's.
         let stop = piece.text == "." && pieces.len() == n + 1;
         let cut = pieces.get(n + 1).is_some_and(|next| next.glued && next.kind != Kind::Mark && !is_sign(piece.text));
-        if !cut && !stop && let Some(unit) = table.named(&key) {
+        if !cut
+            && !stop
+            && let Some(unit) = table.named(&key)
+        {
             best = Some((unit, n + 1));
         }
     }

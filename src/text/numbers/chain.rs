@@ -168,12 +168,16 @@ fn go_on(pieces: &[Piece<'_>], chain: &mut Chain) -> Option<()> {
         return more_digits(pieces, chain, at);
     }
     let meaning = piece.meaning?;
-    if pieces.get(chain.end).is_some_and(|p| p.is("and")) && !matches!(meaning, Meaning::Small(_) | Meaning::Tens(_) | Meaning::Ordinal(_)) {
+    if pieces.get(chain.end).is_some_and(|p| p.is("and"))
+        && !matches!(meaning, Meaning::Small(_) | Meaning::Tens(_) | Meaning::Ordinal(_))
+    {
         return None;
     }
     // "two million and three fifths": the parts are of the million.
     let part = pieces.get(at + 1 + usize::from(is_hyphen(pieces, at + 1))).and_then(|p| p.meaning);
-    if skipped == 1 && matches!((chain.last, meaning, part), (Last::Scale(_), Meaning::Small(_), Some(Meaning::Part(_)))) {
+    if skipped == 1
+        && matches!((chain.last, meaning, part), (Last::Scale(_), Meaning::Small(_), Some(Meaning::Part(_))))
+    {
         return None;
     }
     let after_digits = chain.last == Last::Digits;
@@ -220,7 +224,8 @@ fn digits(pieces: &[Piece<'_>], at: usize) -> Option<(Ratio, usize)> {
     let mut end = at + 1;
     let mut whole = first.to_owned();
     if first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit()) {
-        while let Some(group) = pieces.get(end).filter(|p| p.kind == Kind::Digits && !p.glued && end < at + PIECES_MAX) {
+        while let Some(group) = pieces.get(end).filter(|p| p.kind == Kind::Digits && !p.glued && end < at + PIECES_MAX)
+        {
             let head = group.text.split('.').next().unwrap_or("");
             if head.len() != 3 || head.contains(',') || pieces.get(end + 1).is_some_and(|p| p.glued && p.is_dash()) {
                 break;
@@ -265,7 +270,9 @@ fn point(pieces: &[Piece<'_>], chain: &mut Chain) -> Option<()> {
     pieces.get(chain.end).filter(|p| p.is("point") && chain.last != Last::Nothing && !chain.ordinal)?;
     let mut digits = String::from("0.");
     let mut at = chain.end + 1;
-    while let Some(Meaning::Small(n) | Meaning::Tens(n)) = pieces.get(at).filter(|_| at < chain.end + PIECES_MAX)?.meaning {
+    while let Some(Meaning::Small(n) | Meaning::Tens(n)) =
+        pieces.get(at).filter(|_| at < chain.end + PIECES_MAX)?.meaning
+    {
         let unit = |p: &Piece<'_>| match p.meaning {
             Some(Meaning::Small(u @ 1..=9)) if n >= 20 => Some(u),
             _ => None,

@@ -56,9 +56,7 @@ fn read_positive(pieces: &[Piece<'_>], at: usize) -> Option<Number> {
         Some(Meaning::Vague(_)) => parts::vague(pieces, at),
         Some(Meaning::Part(_)) => parts::half(pieces, at),
         Some(Meaning::Vulgar(..)) => parts::vulgar(pieces, at),
-        Some(Meaning::Ordinal(n)) => {
-            Some(Number::new(Ratio::whole(n.into()), Form::Ordinal, at + 1))
-        }
+        Some(Meaning::Ordinal(n)) => Some(Number::new(Ratio::whole(n.into()), Form::Ordinal, at + 1)),
         _ => {
             let chain = chain::read(pieces, at)?;
             Some(parts::fraction(pieces, at, &chain).or_else(|| parts::mixed(pieces, &chain)).unwrap_or(chain.number()))

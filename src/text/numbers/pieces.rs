@@ -54,7 +54,8 @@ pub fn cut<'a>(text: &'a str, spans: &[Span], first: usize, out: &mut Vec<Piece<
         let digits_first = rest.starts_with(|c: char| c.is_ascii_digit());
         while let Some((mut len, kind)) = first_piece(rest) {
             // "€3.2bn." at the end of a sentence: the stop is not the word's.
-            if digits_first && kind == Kind::Word && len > 1 && rest.get(..len).is_some_and(|word| word.ends_with('.')) {
+            if digits_first && kind == Kind::Word && len > 1 && rest.get(..len).is_some_and(|word| word.ends_with('.'))
+            {
                 len -= 1;
             }
             let (piece, tail) = rest.split_at(len);

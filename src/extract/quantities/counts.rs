@@ -50,19 +50,27 @@ fn found(
 }
 
 fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
-    if is_named(s, at) || is_joined(s, at, number) || is_date_or_time(s, at, number) || is_listed(s, at, number) {
+    if is_named(s, at) { None } else { counted(s, at, begin, number) }
+}
+
+/// A cardinal that nothing before it makes a name, as the second end of a range is ("10-15 nurses").
+pub fn counted(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Option<Found> {
+    if is_joined(s, at, number) || is_date_or_time(s, at, number) || is_listed(s, at, number) {
         return None;
     }
     let noun = match s.piece(number.end) {
         Some(hyphen) if hyphen.is_dash() && hyphen.glued => Some(hyphened_noun(s, number.end)?),
         _ => noun_behind(s, at, number),
     };
-    let counted = noun.is_some_and(|n| !TIME.has(s.piece(n).map_or("", |p| p.text)));
-    if noun.is_some() && !counted {
+    let is_counted = noun.is_some_and(|n| !TIME.has(s.piece(n).map_or("", |p| p.text)));
+    if noun.is_some() && !is_counted {
         return None;
     }
     let digits = number.end == at + 1 && s.piece(at).is_some_and(|p| p.kind == Kind::Digits);
     if (digits && is_year(s, at, number, noun)) || is_one(s, at, number, noun) || is_name_word(s, at, number) {
+        return None;
+    }
+    if digits && follows_name(s, at) && !noun.is_some_and(|noun| is_plural(s, noun)) {
         return None;
     }
     if let Some(noun) = noun {
@@ -71,7 +79,7 @@ fn cardinal(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Optio
     }
     let long = digits
         && s.piece(at).is_some_and(|p| p.text.len() >= NAME_DIGITS && p.text.bytes().all(|b| b.is_ascii_digit()));
-    if long || follows_name(s, at) || is_age(s, at, number) {
+    if long || is_age(s, at, number) {
         return None;
     }
     let people = s.piece(number.end).filter(|p| !p.glued && PEOPLE.has(p.text)).map(|p| p.text.to_lowercase());
@@ -262,11 +270,15 @@ fn is_name_word(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     }
 }
 
-/// A bare number behind a name is a part of it: "Apollo 11".
+/// A number of few digits behind a name is a part of it, whatever the two stand before: "Apollo 11", "the Boeing 737 manual".
 fn follows_name(s: &Sentence<'_>, at: usize) -> bool {
-    let digits = s.piece(at).is_some_and(|p| p.kind == Kind::Digits);
-    let name = at.checked_sub(1).is_some_and(|i| s.is_capital(i) && (i > 0 || s.upos(i) == Upos::Propn) && !s.titled);
-    digits && name
+    let capital = |i: usize| s.is_capital(i) && (i > 0 || s.upos(i) == Upos::Propn) && !s.titled;
+    let plain = s.piece(at).is_some_and(|p| p.text.len() <= 4 && !p.text.contains(','));
+    plain && at.checked_sub(1).is_some_and(capital)
+}
+
+fn is_plural(s: &Sentence<'_>, noun: usize) -> bool {
+    s.piece(noun).is_some_and(|p| p.text.ends_with('s') || ["people", "men", "women", "children"].iter().any(|w| p.is(w)))
 }
 
 /// The age of somebody: "Halima Guyo, 41, sells salt", "a man of 45".

@@ -146,7 +146,7 @@ impl<'a> Sentence<'a> {
         let second_at = self.other_end(at, number.end)?;
         let second = self.number(second_at).filter(|n| n.form == Form::Cardinal)?;
         let found = suffix::read(self, second_at, second_at, &second)
-            .or_else(|| counts::read(self, second_at, second_at, &second))?;
+            .or_else(|| counts::counted(self, second_at, second_at, &second))?;
         let counted = found.class == QuantityType::Count;
         let year = self.piece(at).is_some_and(|p| p.kind == Kind::Digits) && counts::is_year(self, at, number, None);
         if (counted && found.unit.is_none())

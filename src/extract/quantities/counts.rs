@@ -23,6 +23,8 @@ const NAME_DIGITS: usize = 10;
 const YEARS: std::ops::RangeInclusive<i128> = 1000..=2100;
 /// Years in which news is mostly written of: nothing but people is counted by them without a comma.
 const NEAR_YEARS: std::ops::RangeInclusive<i128> = 1900..=2050;
+/// The last day of a month.
+const DAY_MAX: i128 = 31;
 /// The greatest age of a person.
 const AGE_MAX: i128 = 120;
 
@@ -192,28 +194,18 @@ fn is_joined(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
 
 /// Days beside months, hours of the clock, spans of time.
 fn is_date_or_time(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
-    let word = |i: Option<usize>| i.and_then(|i| s.piece(i)).map_or("", |p| p.text);
-    let behind = word(Some(number.end));
-    let hyphened = word(Some(super::suffix::joined(&s.pieces, number.end)));
-    let day = number.value.is_less_than(Ratio::whole(32));
-    let is_month = |i: usize| {
-        s.piece(i).is_some_and(|p| MONTH.has(p.text))
-            && (s.is_capital(i)
-                || s.piece(i).is_some_and(|p| !p.is("may") && !p.is("march") && !p.is("mar") && !p.is("dec"))
-                || day)
-    };
-    let before = at.checked_sub(1);
-    let in_month = is_month(number.end)
-        || before.is_some_and(is_month)
-        || (word(before) == "," && at >= 2 && (is_month(at - 2) || at >= 3 && is_month(at - 3)));
-    let of_month = behind == "of" && is_month(number.end + 1);
-    let weekday = before.is_some_and(|i| s.piece(i).is_some_and(|p| WEEKDAY.has(p.text)) && s.is_capital(i)) && day;
-    let clock = CLOCK.has(behind) || (behind == "." && CLOCK.has(word(Some(number.end + 1))));
-    (in_month && (day || number.value.as_whole().is_some_and(|n| YEARS.contains(&n))))
-        || of_month
-        || weekday
-        || clock
-        || TIME.has(hyphened)
+    let word = |i: usize| s.piece(i).map_or("", |p| p.text);
+    let before = |n: usize| at.checked_sub(n).map_or("", word);
+    let day = number.value.is_less_than(Ratio::whole(DAY_MAX + 1));
+    let year = number.value.as_whole().is_some_and(|n| YEARS.contains(&n));
+    let (next, after) = (word(number.end), word(number.end + 1));
+    let beside_month = MONTH.has(next) || MONTH.has(before(1)) || (next == "of" && MONTH.has(after));
+    // "May 4, 1945"
+    let year_of_day = before(1) == "," && (MONTH.has(before(2)) || MONTH.has(before(3)));
+    let weekday = day && WEEKDAY.has(before(1)) && at.checked_sub(1).is_some_and(|i| s.is_capital(i));
+    let clock = CLOCK.has(next) || (next == "." && CLOCK.has(after));
+    let span = TIME.has(word(super::suffix::joined(&s.pieces, number.end)));
+    (beside_month && (day || year)) || (year_of_day && year) || weekday || clock || span
 }
 
 /// "1. First", "2) Second", "(3)": the number of an item.
@@ -226,20 +218,15 @@ fn is_listed(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
 
 /// Four digits without a comma that count nothing but time.
 pub fn is_year(s: &Sentence<'_>, at: usize, number: &Number, noun: Option<usize>) -> bool {
-    let Some(piece) = s.piece(at).filter(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit())) else {
-        return false;
-    };
-    let Some(year) = number.value.as_whole().filter(|n| YEARS.contains(n)) else { return false };
+    let plain = s.piece(at).is_some_and(|p| p.text.len() == 4 && p.text.bytes().all(|b| b.is_ascii_digit()));
+    let Some(year) = number.value.as_whole().filter(|n| plain && YEARS.contains(n)) else { return false };
+    if NEAR_YEARS.contains(&year) {
+        let people = ["people", "men", "women", "soldiers", "troops"];
+        let counts = noun == Some(number.end) && s.piece(number.end).is_some_and(|p| people.iter().any(|w| p.is(w)));
+        return !counts;
+    }
     let told = s.before(at).is_some_and(|p| YEAR.has(p.text) || p.is("the") || MONTH.has(p.text) || p.text == "(");
-    let plural = noun
-        .and_then(|n| s.piece(n))
-        .is_some_and(|p| p.text.ends_with('s') || p.is("people") || p.is("men") || p.is("women"));
-    let people = noun
-        .and_then(|n| s.piece(n))
-        .is_some_and(|p| p.is("people") || p.is("men") || p.is("women") || p.is("soldiers") || p.is("troops"));
-    let next_to = noun == Some(number.end);
-    let _ = piece;
-    if NEAR_YEARS.contains(&year) { !(people && next_to) } else { told || !plural }
+    told || !noun.is_some_and(|noun| is_plural(s, noun))
 }
 
 /// "one" that counts nothing: "one of them", "no one", "one day".
@@ -278,7 +265,8 @@ fn follows_name(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 fn is_plural(s: &Sentence<'_>, noun: usize) -> bool {
-    s.piece(noun).is_some_and(|p| p.text.ends_with('s') || ["people", "men", "women", "children"].iter().any(|w| p.is(w)))
+    s.piece(noun)
+        .is_some_and(|p| p.text.ends_with('s') || ["people", "men", "women", "children"].iter().any(|w| p.is(w)))
 }
 
 /// The age of somebody: "Halima Guyo, 41, sells salt", "a man of 45".

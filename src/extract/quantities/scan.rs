@@ -100,7 +100,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// A number, and what stands behind it.
-    fn plain(&self, at: usize, out: &mut Vec<Found>) -> Option<Found> {
+    fn plain(&self, at: usize, out: &[Found]) -> Option<Found> {
         let piece = self.piece(at)?;
         if piece.kind != Kind::Digits && !piece.meaning.is_some_and(Meaning::begins) && !self.may_be_minus(at) {
             return None;
@@ -152,7 +152,7 @@ impl<'a> Sentence<'a> {
         if (counted && found.unit.is_none())
             || year
             || counts::is_named(self, at)
-            || !out.last().is_none_or(|last| last.next <= begin)
+            || out.last().is_some_and(|last| last.next > begin)
         {
             return None;
         }

@@ -47,11 +47,11 @@ fn counts_on(s: &Sentence<'_>, at: usize) -> bool {
     s.upos(at) == Upos::Noun && s.piece(at).is_some_and(|p| !p.glued && (p.text.ends_with('s') || p.is("people")))
 }
 
-/// The piece of the word behind a number, over a hyphen that joins them.
+/// The piece of the word behind a number, over a hyphen that stands against both.
 pub fn joined(pieces: &[Piece<'_>], end: usize) -> usize {
     let hyphen = pieces.get(end).is_some_and(|p| p.is_dash() && p.text != "—" && p.glued);
-    let spaced = pieces.get(end).is_some_and(|p| p.text == "-") && pieces.get(end + 1).is_some_and(|p| !p.glued);
-    end + usize::from((hyphen && !spaced) || (spaced && !hyphen && false))
+    let apart = pieces.get(end).is_some_and(|p| p.text == "-") && pieces.get(end + 1).is_some_and(|p| !p.glued);
+    end + usize::from(hyphen && !apart)
 }
 
 /// "29 years old", "3 years of age", "87 yo", "45-year-old".

@@ -18,11 +18,6 @@ impl List {
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(&lower_hash(word))
     }
-
-    /// The same by [`lower_hash`].
-    pub fn has_hash(&self, lower: u64) -> bool {
-        self.0.contains(&lower)
-    }
 }
 
 macro_rules! lists {

@@ -81,7 +81,7 @@ pub fn counted(s: &Sentence<'_>, at: usize, begin: usize, number: &Number) -> Op
     }
     let long = digits
         && s.piece(at).is_some_and(|p| p.text.len() >= NAME_DIGITS && p.text.bytes().all(|b| b.is_ascii_digit()));
-    if long || is_age(s, at, number) {
+    if long || is_age(s, at, number) || (number.end == at + 1 && follows_noun(s, at)) {
         return None;
     }
     let people = s.piece(number.end).filter(|p| !p.glued && PEOPLE.has(p.text)).map(|p| p.text.to_lowercase());
@@ -170,25 +170,29 @@ pub fn is_named(s: &Sentence<'_>, at: usize) -> bool {
         let opens = matches!(before.text, "(" | "[" | "\"" | "“" | "‘" | "—" | "~" | ">" | "<" | "+" | "…");
         return !opens && !apart;
     }
+    // "Sweden 1 – 0 Norway"
+    if before.is_dash() && at >= 2 && s.piece(at - 2).is_some_and(|p| p.kind == Kind::Digits) {
+        return true;
+    }
     let label = if before.text == "." { at.checked_sub(2).and_then(|i| s.piece(i)) } else { Some(before) };
     label.is_some_and(|p| p.kind == Kind::Word && LABEL.has(p.text)) || matches!(before.text, "#" | "№" | "@")
 }
 
-/// "10:30", "3-1", "5/17", "747s", "020-7946-0958", "20.5.": a number with something against it.
+/// "10:30", "3-1", "5/17", "747s", "1 – 0": a number with something against it, or a score.
 fn is_joined(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
-    let Some(next) = s.piece(number.end).filter(|p| p.glued) else { return false };
-    let second = s.piece(number.end + 1).filter(|p| p.glued);
-    match next.kind {
-        Kind::Mark if next.is_dash() || matches!(next.text, ":" | "/" | "." | "+" | "_" | "@") => {
-            let plus = next.text == "+";
-            let digits = second.is_some_and(|p| p.kind == Kind::Digits || (next.is_dash() && p.meaning.is_some()));
-            (digits && !plus)
-                || (s.piece(at).is_some_and(|p| p.kind == Kind::Digits)
-                    && second.is_some_and(|p| p.kind == Kind::Word)
-                    && !next.is_dash())
-        }
-        Kind::Mark => false,
-        _ => true,
+    let Some(next) = s.piece(number.end) else { return false };
+    let Some(second) = s.piece(number.end + 1) else { return next.glued && next.kind != Kind::Mark };
+    if next.is_dash() && !next.glued {
+        return s.piece(at).is_some_and(|p| p.kind == Kind::Digits) && second.kind == Kind::Digits;
+    }
+    if !next.glued || next.kind != Kind::Mark {
+        return next.glued;
+    }
+    let digits = second.glued && (second.kind == Kind::Digits || (next.is_dash() && second.meaning.is_some()));
+    let letters = second.glued && second.kind == Kind::Word && s.piece(at).is_some_and(|p| p.kind == Kind::Digits);
+    match next.text {
+        ":" | "/" | "." | "_" | "@" => digits || letters,
+        _ => next.is_dash() && digits,
     }
 }
 
@@ -272,14 +276,24 @@ fn is_plural(s: &Sentence<'_>, noun: usize) -> bool {
 /// The age of somebody: "Halima Guyo, 41, sells salt", "a man of 45".
 fn is_age(s: &Sentence<'_>, at: usize, number: &Number) -> bool {
     let age = number.value.as_whole().is_some_and(|n| (1..=AGE_MAX).contains(&n));
-    let after_comma = s.before(at).is_some_and(|p| p.text == "," || p.text == "(") && at >= 2 && s.is_capital(at - 2);
-    let closes = s
-        .piece(number.end)
-        .is_none_or(|p| matches!(p.text, "," | "." | ")" | ";") || p.is("and") || p.is("from") || p.is("of"));
-    let of_somebody = s.before(at).is_some_and(|p| p.is("of"))
-        && at >= 2
-        && s.piece(at - 2).is_some_and(|p| ["man", "woman", "boy", "girl", "age", "ages"].iter().any(|w| p.is(w)));
-    age && ((after_comma && closes) || of_somebody || s.before(at).is_some_and(|p| p.is("aged") || p.is("age")))
+    let before = |n: usize| at.checked_sub(n).and_then(|i| s.piece(i));
+    let somebody = before(2).is_some_and(|p| p.kind == Kind::Word && p.meaning.is_none());
+    let apart = before(1).is_some_and(|p| p.text == "," || p.text == "(") && somebody;
+    let next = s.piece(number.end);
+    let closed = next.is_none_or(|p| matches!(p.text, "," | "." | ")" | ";"));
+    // A name, its age, and more: "Ann Lee, 41, of Oslo", "Ann Lee, 41, and"; of others only what commas close in.
+    let goes_on = next.is_some_and(|p| ["and", "from", "of"].iter().any(|w| p.is(w)));
+    let of_name = at >= 2 && s.is_capital(at - 2) && (closed || goes_on);
+    let of_noun = at >= 2 && s.upos(at - 2) == Upos::Noun && next.is_some_and(|p| matches!(p.text, "," | ")"));
+    let man = ["man", "woman", "boy", "girl", "age", "ages"];
+    let of_man = before(1).is_some_and(|p| p.is("of")) && before(2).is_some_and(|p| man.iter().any(|w| p.is(w)));
+    age && ((apart && (of_name || of_noun)) || of_man || before(1).is_some_and(|p| p.is("aged") || p.is("age")))
+}
+
+/// Digits that a noun stands before are its number: "police post 542", "bus 42".
+fn follows_noun(s: &Sentence<'_>, at: usize) -> bool {
+    let plain = s.piece(at).is_some_and(|p| p.kind == Kind::Digits && p.text.bytes().all(|b| b.is_ascii_digit()));
+    plain && !s.titled && at.checked_sub(1).is_some_and(|i| s.upos(i) == Upos::Noun)
 }
 
 fn ordinal(s: &Sentence<'_>, at: usize, number: &Number) -> Option<Found> {

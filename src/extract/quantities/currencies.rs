@@ -88,7 +88,9 @@ impl Table {
             true => self.compound.entry(sign.replace('.', "").to_lowercase()).or_default(),
             false => self.signs.entry(sign.to_owned()).or_default(),
         };
-        name.currencies.push(currency);
+        if name.currencies.last() != Some(&currency) {
+            name.currencies.push(currency);
+        }
         name.parts = 1;
         name.weak |= weak;
     }

@@ -113,7 +113,7 @@ impl Table {
     }
 
     pub fn code(&self, currency: Currency) -> &'static str {
-        self.codes.get(usize::from(currency)).copied().unwrap_or("XXX")
+        self.codes.get(usize::from(currency)).copied().unwrap_or_default()
     }
 
     pub fn sign_named(&self, sign: &str) -> Option<&Name> {

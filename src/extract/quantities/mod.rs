@@ -1,14 +1,16 @@
 //! Quantities: money, shares, measures, counts and ordinals, with exact values.
 //!
-//! Rules over the tokens: `crate::text::numbers` reads numbers, [`money`] and [`suffix`] what stands before and behind them, [`counts`]
-//! what is counted. Spans hold number and unit ("240 billion dollars", "nine people"), no preposition and no "about". A range is two
-//! quantities, its first end with the unit of the second; "more than" and "up to" leave the value as it is named; a plural that names
-//! no number ("millions of dollars") has the least that it can mean, with low confidence. Spans of time are the business of times.
+//! Rules over the tokens: `crate::text::numbers` reads numbers, [`money`] and [`suffix`] what stands before and behind them,
+//! [`counts`] what is counted, and [`refused`] knows what is no quantity. Spans hold number and unit ("240 billion dollars",
+//! "nine people"), no preposition, no article and no "about". "More than" and "up to" leave the value as it is named. A range in
+//! words is two quantities, its first end with the unit of the second; a dash makes it one, with both ends (`up_to`). A plural
+//! that names no number ("millions of dollars") has the least that it can mean, with low confidence. Ordinals have the noun
+//! that they order as unit. Spans of time are the business of times.
 
-mod country;
 mod counts;
 mod currencies;
 mod money;
+mod refused;
 mod same;
 mod scan;
 mod suffix;

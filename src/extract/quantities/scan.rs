@@ -1,7 +1,7 @@
 //! One sentence read from left to right: signs before numbers, numbers, and what stands behind them.
 
 use super::country::Country;
-use super::{counts, money, suffix};
+use super::{counts, money, refused, suffix};
 use crate::record::{QuantityType, Tags, Tokens, Trees, Upos};
 use crate::text::numbers::{Form, Kind, Meaning, Number, Piece, Ratio, cut, read};
 use crate::text::words::Case;
@@ -148,10 +148,10 @@ impl<'a> Sentence<'a> {
         let found = suffix::read(self, second_at, second_at, &second)
             .or_else(|| counts::counted(self, second_at, second_at, &second))?;
         let counted = found.class == QuantityType::Count;
-        let year = self.piece(at).is_some_and(|p| p.kind == Kind::Digits) && counts::is_year(self, at, number, None);
+        let year = self.piece(at).is_some_and(|p| p.kind == Kind::Digits) && refused::is_year(self, at, number, None);
         if (counted && found.unit.is_none())
             || year
-            || counts::is_named(self, at)
+            || refused::is_named(self, at)
             || out.last().is_some_and(|last| last.next > begin)
         {
             return None;

@@ -111,14 +111,18 @@ fn fits(s: &Sentence<'_>, at: usize, begin: usize, next: usize, unit: &Unit) -> 
     let short = next == begin + 1 && piece.kind == Kind::Word && piece.text.chars().count() <= 2;
     let followed =
         s.piece(next).is_some_and(|p| p.glued && (p.kind != Kind::Mark || p.text == "/" || (p.is_dash() && short)));
-    let named = s.before(at).is_some_and(|p| p.is_dash() && s.piece(at).is_some_and(|n| n.glued)) && at > 1 && {
-        let word = s.piece(at - 2);
-        word.is_some_and(|w| w.kind == Kind::Word && w.meaning.is_none()) && s.piece(at - 1).is_some_and(|p| p.glued)
-    };
     // A capital behind a blank is rather a name: "5 C Street".
     let initial = short && !piece.glued && s.is_capital(begin) && s.is_capital(next) && s.upos(next) == Upos::Propn;
     let one_stone = unit.symbol == "[stone_av]" && s.piece(at).is_some_and(|p| p.is("one"));
-    (!short || digits) && !followed && !named && !initial && !one_stone
+    (!short || digits) && !followed && !is_type(s, at) && !initial && !one_stone
+}
+
+/// "SCP-173C", "F-16": digits that a dash ties to a word.
+fn is_type(s: &Sentence<'_>, at: usize) -> bool {
+    let glued = |i: usize| s.piece(i).is_some_and(|p| p.glued);
+    let Some(word) = at.checked_sub(2).and_then(|i| s.piece(i)) else { return false };
+    let dash = s.before(at).is_some_and(Piece::is_dash) && glued(at) && glued(at - 1);
+    dash && word.kind == Kind::Word && word.meaning.is_none()
 }
 
 /// "5 feet 2 inches", "5 ft 2 in", "12 pounds 3 ounces".

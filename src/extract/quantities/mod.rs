@@ -7,6 +7,7 @@
 //! that names no number ("millions of dollars") has the least that it can mean, with low confidence. Ordinals have the noun
 //! that they order as unit. Spans of time are the business of times.
 
+mod country;
 mod counts;
 mod currencies;
 mod money;

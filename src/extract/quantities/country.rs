@@ -19,17 +19,26 @@ const BY_HABIT_ABROAD: f64 = 0.7;
 /// Words of a dateline: "HONG KONG, March 4".
 const DATELINE_MAX: usize = 3;
 
+/// The currency of a country that the article comes from.
+#[derive(Clone, Copy)]
+struct Local {
+    currency: Currency,
+    /// The text has a sign of its own for it ("A$"), so that the bare one means another.
+    told_apart: bool,
+}
+
 pub struct Country<'a> {
     document: &'a Document,
     tokens: &'a Tokens,
-    publisher: OnceCell<Option<Currency>>,
+    publisher: OnceCell<Option<Local>>,
+    dateline: OnceCell<Option<Local>>,
     /// How often the text speaks of the country of each currency.
     votes: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Country<'a> {
     pub fn of(document: &'a Document, tokens: &'a Tokens) -> Self {
-        Self { document, tokens, publisher: OnceCell::new(), votes: OnceCell::new() }
+        Self { document, tokens, publisher: OnceCell::new(), dateline: OnceCell::new(), votes: OnceCell::new() }
     }
 
     /// The currency that a name of several means here, and how sure that is.
@@ -38,13 +47,14 @@ impl<'a> Country<'a> {
         if name.currencies.len() == 1 {
             return Some((first, CERTAIN));
         }
-        if let Some(own) = self.publisher().filter(|own| name.currencies.contains(own)) {
-            return Some((own, BY_PUBLISHER));
+        let bare = |local: &Local| name.currencies.contains(&local.currency) && !local.told_apart;
+        if let Some(own) = self.publisher().filter(bare) {
+            return Some((own.currency, BY_PUBLISHER));
         }
         let best = name.currencies.iter().rev().copied().max_by_key(|c| self.votes(*c)).filter(|c| self.votes(*c) > 0);
         // Agencies and papers of the world mean the dollars of the United States wherever they write from.
         if TABLE.code(first) == "USD" {
-            let local = self.dateline().filter(|c| *c != first && name.currencies.contains(c) && is_dollar(*c));
+            let local = self.dateline().filter(bare).map(|l| l.currency).filter(|c| *c != first && is_dollar(*c));
             return Some(match (self.votes(first), local, best) {
                 (0, Some(local), _) => (local, BY_DATELINE),
                 (0, None, Some(_)) => (first, BY_HABIT_ABROAD),
@@ -62,25 +72,34 @@ impl<'a> Country<'a> {
 
     /// Whether publisher or text speak for one of the currencies of a name.
     pub fn speaks_for(&self, name: &Name) -> bool {
-        let own = self.publisher();
+        let own = self.publisher().map(|local| local.currency);
         name.currencies.iter().any(|c| own == Some(*c) || self.votes(*c) > 0)
     }
 
-    fn publisher(&self) -> Option<Currency> {
+    fn local(&self, currency: Currency) -> Local {
+        let told_apart = TABLE.own_signs(currency).iter().any(|sign| self.document.text.contains(sign));
+        Local { currency, told_apart }
+    }
+
+    fn publisher(&self) -> Option<Local> {
         *self.publisher.get_or_init(|| {
             let declared = self.document.declared_language.as_deref().and_then(region_of_tag);
             let address = self.document.url.as_deref().and_then(region_of_address);
             let found = self.document.layers.language.as_ref().and_then(|language| region_of_tag(&language.tag));
-            [address, declared, found].into_iter().flatten().find_map(|region| TABLE.of_region(&region))
+            let regions = [address, declared, found].into_iter().flatten();
+            regions.filter_map(|region| TABLE.of_region(&region)).map(|currency| self.local(currency)).next()
         })
     }
 
     /// The currency of the place in capitals that the body begins with.
-    fn dateline(&self) -> Option<Currency> {
-        let tokens = self.tokens;
-        let first = tokens.from_byte(self.document.headline.map_or(0, |h| h.end));
-        let words = (first..tokens.len()).take(DATELINE_MAX).map(|i| tokens.word(i));
-        words.take_while(|word| word.case == Case::Upper).find_map(|word| TABLE.of_word(word.lower).first().copied())
+    fn dateline(&self) -> Option<Local> {
+        *self.dateline.get_or_init(|| {
+            let first = self.tokens.from_byte(self.document.headline.map_or(0, |h| h.end));
+            let words = (first..self.tokens.len()).take(DATELINE_MAX).map(|i| self.tokens.word(i));
+            let capitals = words.take_while(|word| word.case == Case::Upper);
+            let mut currencies = capitals.filter_map(|word| TABLE.of_word(word.lower).first().copied());
+            currencies.next().map(|currency| self.local(currency))
+        })
     }
 }
 

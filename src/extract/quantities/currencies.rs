@@ -35,6 +35,8 @@ pub struct Table {
     /// Words of a country, by hash.
     words: HashedMap<Vec<Currency>>,
     regions: HashMap<&'static str, Currency>,
+    /// The signs of each currency that no other has, in letters and a mark: "A$".
+    own_signs: Vec<Vec<&'static str>>,
 }
 
 pub static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
@@ -53,6 +55,7 @@ impl Table {
             nouns: HashedMap::default(),
             words: HashedMap::default(),
             regions: HashMap::new(),
+            own_signs: Vec::new(),
         };
         for (row, currency) in rows(include_str!("currencies.tsv")).zip(0..) {
             table.add(row, currency);
@@ -67,7 +70,10 @@ impl Table {
         let code = cell().next().unwrap_or_default();
         self.codes.push(code);
         self.sign(code, currency, CODE.has(code));
-        cell().for_each(|sign| self.sign(sign, currency, false));
+        let signs: Vec<&'static str> = cell().collect();
+        signs.iter().for_each(|sign| self.sign(sign, currency, false));
+        let own = |sign: &&&str| sign.ends_with(is_sign) && sign.chars().count() > 1;
+        self.own_signs.push(signs.iter().filter(own).copied().collect());
         cell().for_each(|sign| self.sign(sign, currency, true));
         for noun in cell() {
             let (noun, weak) = noun.strip_suffix('?').map_or((noun, false), |noun| (noun, true));
@@ -114,6 +120,11 @@ impl Table {
 
     pub fn code(&self, currency: Currency) -> &'static str {
         self.codes.get(usize::from(currency)).copied().unwrap_or_default()
+    }
+
+    /// Signs in letters and a mark that mean this currency alone.
+    pub fn own_signs(&self, currency: Currency) -> &[&'static str] {
+        self.own_signs.get(usize::from(currency)).map_or(&[], Vec::as_slice)
     }
 
     pub fn sign_named(&self, sign: &str) -> Option<&Name> {

@@ -68,6 +68,7 @@ fn whose_dollars() {
     assert_eq!(unit(text, Some("https://www.example.com.au/park"), None), "AUD");
     assert_eq!(unit(text, None, Some("en-CA")), "CAD");
     assert_eq!(unit("SYDNEY - The council paid 5 million dollars.", None, None), "AUD");
+    assert_eq!(unit("SYDNEY - Oil cost $70 (A$105) on Monday.", Some("https://www.example.com.au/oil"), None), "USD");
     assert_eq!(unit("SYDNEY - America paid 5 million dollars.", None, None), "USD");
     assert_eq!(unit("The council paid 5 million pounds.", Some("https://example.co.uk/"), None), "GBP");
     assert_eq!(unit("In Cairo, Egypt paid 5 million pounds.", None, None), "EGP");

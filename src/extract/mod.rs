@@ -9,6 +9,7 @@ pub mod fingerprint;
 pub mod focus;
 pub mod language;
 pub mod names;
+pub mod quantities;
 pub mod quotes;
 pub mod sentences;
 pub mod tags;
@@ -56,6 +57,7 @@ pub static EXTRACTORS: &[Extractor] = &[
     tags::EXTRACTOR,
     tree::EXTRACTOR,
     names::EXTRACTOR,
+    quantities::EXTRACTOR,
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,

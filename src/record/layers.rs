@@ -206,6 +206,9 @@ pub struct Quantity {
     pub class: QuantityType,
     /// A decimal, never a float.
     pub value: String,
+    /// The other end of a range that is written as one ("$3-4 million"), whose first end is the value; absent for all others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<String>,
     pub unit: Option<String>,
     pub equivalent_to: Option<String>,
     pub confidence: f64,

@@ -40,6 +40,7 @@ fn sealed() -> Value {
         exact: String::new(),
         class: QuantityType::Money,
         value: "5000000".into(),
+        up_to: None,
         unit: Some("EUR".into()),
         equivalent_to: None,
         confidence: 1.0,

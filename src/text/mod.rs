@@ -6,6 +6,7 @@ pub mod dates;
 mod fold;
 pub mod html;
 mod names;
+pub mod numbers;
 mod rows;
 mod span;
 pub mod tokens;

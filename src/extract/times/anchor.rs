@@ -1,7 +1,7 @@
 //! From where relative times count: the day of publication, a dateline, or what the text spoke of last.
 
 use super::grammar::Found;
-use super::meaning::Meaning;
+use super::meaning::{From, Meaning};
 use super::page::Page;
 use super::when::When;
 use crate::record::Document;
@@ -22,17 +22,28 @@ const DATELINE_TOKENS: usize = 60;
 
 /// The publication date of a document; without one, the full date that its first lines bear.
 pub fn writing(document: &Document, page: &Page, found: &[Found]) -> Option<Writing> {
-    if let Some(written) = document.published.value.as_deref() {
+    let dateline = dateline(page, found);
+    let written = document.published.value.as_deref().and_then(|written| {
         let day: Date = written.get(..10)?.parse().ok()?;
         let time = written.get(11..19).and_then(|t| t.parse::<Time>().ok());
-        let at = day.to_datetime(time.unwrap_or_default());
-        return Some(Writing { at, to_the_second: time.is_some(), source: "published" });
+        Some(Writing { at: day.to_datetime(time.unwrap_or_default()), to_the_second: time.is_some(), source: "published" })
+    });
+    match (written, dateline) {
+        // The clocks of the place and of the publisher may be a day apart; the text speaks of its own.
+        (Some(written), Some(line)) if line != written.at.date() && line.until(written.at.date()).is_ok_and(|s| s.get_days().abs() <= 1) => {
+            Some(Writing { at: line.at(0, 0, 0, 0), to_the_second: false, source: "dateline" })
+        }
+        (Some(written), _) => Some(written),
+        (None, line) => line.map(|day| Writing { at: day.at(0, 0, 0, 0), to_the_second: false, source: "dateline" }),
     }
-    let first = found.iter().take_while(|f| f.begin < DATELINE_TOKENS).find_map(|f| match f.meaning {
+}
+
+/// The full date that the first lines of a text bear.
+fn dateline(page: &Page, found: &[Found]) -> Option<Date> {
+    found.iter().take_while(|f| f.begin < DATELINE_TOKENS).find_map(|f| match f.meaning {
         Meaning::Fixed(When::Day(day)) if is_dateline(page, f) => Some(day),
         _ => None,
-    })?;
-    Some(Writing { at: first.at(0, 0, 0, 0), to_the_second: false, source: "dateline" })
+    })
 }
 
 /// Whether a date stands alone in its line, or between a place in capitals and a dash.
@@ -51,25 +62,36 @@ fn is_dateline(page: &Page, found: &Found) -> bool {
     line.trim().is_empty() && rest.is_empty() || place && (dash || rest.starts_with('('))
 }
 
-/// Years before the publication at which a history begins, and how many such years a history names.
-const HISTORY_YEARS: i16 = 2;
-const HISTORY_MENTIONS: usize = 8;
+/// Years before the publication at which a history begins, and how many such years a history names at least.
+const HISTORY_YEARS: i16 = 1;
+const HISTORY_MENTIONS: usize = 6;
+/// Days around the publication; a report names one of them in full, a history does not.
+const NEWS_DAYS: i32 = 31;
 
-/// Whether a text is a history: nearly all the years that it names lie well before its publication.
+/// Whether a text is a history: most of the years that it names lie well before its publication.
 pub fn is_history(writing: Option<Writing>, found: &[Found]) -> bool {
-    let years = found.iter().filter_map(|f| match &f.meaning {
-        Meaning::Fixed(when @ (When::Year(_) | When::Month(..) | When::Day(_) | When::Season(..))) => Some(when.year()),
-        _ => None,
-    });
-    let Some(writing) = writing else { return years.count() > 0 };
-    let (mut all, mut old) = (0, 0);
-    for year in years {
-        all += 1;
-        old += usize::from(year + HISTORY_YEARS <= writing.at.year());
+    let (mut all, mut old, mut now, mut near) = (0, 0, 0, 0);
+    let today = writing.map(|w| w.at.date());
+    for found in found {
+        match &found.meaning {
+            Meaning::Weekday(_) | Meaning::Today(_) | Meaning::Unit { from: From::Writing, .. } => now += 1,
+            Meaning::Fixed(when @ (When::Year(_) | When::Month(..) | When::Day(_) | When::Season(..))) => {
+                all += 1;
+                old += usize::from(today.is_none_or(|d| when.year() + HISTORY_YEARS <= d.year()));
+                let days = today.zip(when.is_of_day().then(|| when.day()).flatten()).and_then(|(a, b)| a.until(b).ok());
+                if days.is_some_and(|s| s.get_days().abs() <= NEWS_DAYS) {
+                    near += 1;
+                }
+            }
+            _ => {}
+        }
     }
-    let now = found.iter().filter(|f| matches!(f.meaning, Meaning::Weekday(_) | Meaning::Today(_))).count();
-    all >= HISTORY_MENTIONS && old * 10 >= all * 6 && now * 4 < all
+    let enough = if today.is_some() { HISTORY_MENTIONS } else { HISTORY_MENTIONS / 2 };
+    all >= enough && old * 10 >= all * 8 && near * 20 <= all && now * 3 <= all
 }
+
+/// Years from the story beyond which a year alone is an aside: "as in 1812".
+const ASIDE_YEARS: u16 = 30;
 
 /// What the text spoke of last.
 #[derive(Clone, Debug, Default)]
@@ -92,10 +114,11 @@ pub struct Told {
 
 impl Story {
     pub fn tell(&mut self, told: Told) {
+        let far = |last: Told| last.when.year().abs_diff(told.when.year()) > ASIDE_YEARS;
         match told.when {
             When::Century(_) | When::Decade(_) => return,
+            When::Year(_) if self.last.is_some_and(far) => return,
             when if when.is_of_day() => self.day = Some(told),
-            When::Quarter(..) => self.quarter = Some(told),
             _ => {}
         }
         self.last = Some(told);

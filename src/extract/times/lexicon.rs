@@ -28,6 +28,8 @@ pub enum Kind {
     Day,
     Zone,
     Era,
+    /// Without a number: the last word of "the future", "at the moment".
+    Trigger,
     /// The first word of a day of holidays.tsv.
     Holiday,
 }
@@ -54,6 +56,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("day", Kind::Day),
     ("zone", Kind::Zone),
     ("era", Kind::Era),
+    ("trigger", Kind::Trigger),
 ];
 
 /// One meaning of a word.

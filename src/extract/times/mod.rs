@@ -48,6 +48,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
         read_sentence(&page, &mut found);
     }
     page.sentence = 0..document.layers.tokens.len();
+    grammar::share_years(&page, &mut found);
     let writing = anchor::writing(document, &page, &found);
     let history = anchor::is_history(writing, &found);
     let mut story = Story::default();
@@ -79,7 +80,14 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
             confidence: confidence(&found.meaning, answer.when.is_some()),
         });
         if let Some(when) = answer.when {
-            story.tell(Told { when, id, sentence: at });
+            let told = Told { when, id, sentence: at };
+            let aside = matches!(found.meaning, Meaning::Unit { n: ..0, from: meaning::From::Story, .. });
+            if !aside {
+                story.tell(told);
+            }
+            if matches!(found.meaning, Meaning::Quarter(_) | Meaning::Unit { unit: Unit::Quarter, .. }) {
+                story.quarter = Some(told);
+            }
         }
     }
     visits::give_days(&document.layers, &document.text, &found, &mut times);

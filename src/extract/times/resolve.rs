@@ -17,6 +17,12 @@ const STORY_SENTENCES: usize = 3;
 /// the 31st, which do within five years.
 const MONTHS_MAX: i64 = 60;
 
+/// Days beyond which a date without its year is rather the nearest one than the one that the tense speaks for: two thirds of a year.
+const FAR_DAYS: i64 = 240;
+
+/// Months that a history does not go back by: what seems to is of the next year.
+const TURN_MONTHS: i8 = 9;
+
 /// What a time hangs on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hangs {
@@ -114,7 +120,7 @@ impl Resolver<'_> {
 
     /// Where a date without its year counts from: the day of writing, or what the story tells.
     fn here(&self) -> Option<(Date, Hangs)> {
-        let base = self.base(From::Writing).or_else(|| self.base(From::Story).filter(|_| self.history));
+        let base = self.base(From::Writing).or_else(|| self.base(From::Story).filter(|_| self.history || self.writing.is_none()));
         base.map(|(at, hangs)| (at.date(), hangs))
     }
 
@@ -138,6 +144,12 @@ impl Resolver<'_> {
             Meaning::Next { what, n, from } => self.next(what, *n, *from),
             Meaning::In { what, within } => {
                 let (within, _, hangs) = self.point(within)?;
+                if matches!(**what, Meaning::Same(Unit::Quarter)) {
+                    return Some(match self.quarter().map(|told| (told.when, told.id)) {
+                        Some((When::Quarter(_, q), id)) => (When::Quarter(within.year(), q), "quarter.told", Hangs::OnTold(id)),
+                        _ => (within, "date.within", hangs),
+                    });
+                }
                 Some((inside(what, within)?, "date.within", hangs))
             }
             Meaning::Nth { n, unit, within } => {
@@ -171,7 +183,7 @@ impl Resolver<'_> {
             let (when, _, hangs) = self.point(day)?;
             return Some((when.day()?, hangs));
         }
-        let told = self.story.day.filter(|told| told.sentence == self.sentence || self.history);
+        let told = self.story.day.filter(|told| told.sentence == self.sentence);
         match told {
             Some(told) => Some((told.when.day()?, Hangs::OnTold(told.id))),
             None if self.history => None,
@@ -194,6 +206,9 @@ impl Resolver<'_> {
             _ => self.base(from)?,
         };
         let when = When::around(at.date(), unit).shifted(n, unit)?;
+        if unit == Unit::Weekend && n == 0 {
+            return self.same(unit);
+        }
         let when = if unit == Unit::Weekend { weekend(at.date(), n)? } else { when };
         let rule = match (n, from) {
             (0, _) => "unit.this",
@@ -268,7 +283,7 @@ impl Resolver<'_> {
     fn of_some_year(&self, what: &Meaning, rule: &'static str) -> Point {
         let (day, hangs) = self.here()?;
         if self.history {
-            return Some((in_year(what, self.story.last.map_or(day.year(), |t| t.when.year()))?, rule, hangs));
+            return Some((self.of_story(what, day)?, rule, hangs));
         }
         let all: Vec<When> = (-2..=1).filter_map(|y| in_year(what, day.year() + y)).collect();
         let begins = |w: &When| w.day();
@@ -280,12 +295,24 @@ impl Resolver<'_> {
             all.iter().rev().min_by_key(far)
         };
         let quarterly = matches!(what, Meaning::Quarter(_) | Meaning::Half(_));
+        let near = |w: &&When| w.days().is_some_and(|(b, e)| quarterly || distance(day, b, e) <= FAR_DAYS);
         let when = match self.direction {
-            Direction::Past if !quarterly => past(),
-            Direction::Future if !quarterly => future(),
-            _ => nearest(),
+            Direction::Future => future().filter(near).or_else(nearest),
+            Direction::Unknown if !quarterly => nearest(),
+            _ => past().filter(near).or_else(nearest),
         };
         when.copied().map(|when| (when, rule, hangs))
+    }
+
+    /// A date of the year of the story; January behind December belongs to the year after.
+    fn of_story(&self, what: &Meaning, day: Date) -> Option<When> {
+        let last = self.story.last.map(|t| t.when);
+        let year = last.map_or(day.year(), When::year);
+        let when = in_year(what, year)?;
+        let month = |when: When| when.day().map(Date::month);
+        let turned = matches!(last, Some(When::Month(..) | When::Day(_) | When::Part(..) | When::Clock(..)))
+            && month(when).zip(last.and_then(month)).is_some_and(|(this, before)| this + TURN_MONTHS <= before);
+        if turned { in_year(what, year + 1) } else { Some(when) }
     }
 
     /// "the 18th", "Friday the 13th".

@@ -13,103 +13,103 @@ pub enum Direction {
 
 /// Steps from a time up to the verb that governs it; longer ways lead out of its clause.
 const STEPS_MAX: usize = 6;
+/// Tokens of a verb's subtree before it in which its helpers stand ("would not have been").
+const HELPERS_MAX: usize = 8;
+/// Tokens looked back through where there is no tree: a clause.
+const BACK_MAX: usize = 12;
 
-/// Words before a time that say it themselves.
-const SINCE: [&str; 2] = ["since", "last"];
-/// Verbs whose infinitive has not happened yet in any tense are found by "to"; these helpers say the same.
-const WILL: [&str; 7] = ["will", "'ll", "’ll", "wo", "shall", "going", "ca"];
-const MAY: [&str; 6] = ["would", "may", "might", "can", "could", "should"];
+/// Words before a time that say themselves that it was.
+const SINCE: &[&str] = &["since"];
+/// Helpers of what is to come.
+const WILL: &[&str] = &["will", "'ll", "’ll", "wo", "shall", "ca", "would", "may", "might", "can", "could", "should", "must"];
+/// Present forms that say nothing, though they differ from their lemma.
+const PRESENT: &[&str] = &["is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"];
+/// Helpers whose form alone makes a past: "has gone".
+const PERFECT: &[&str] = &["has", "have", "'ve", "’ve"];
 
-/// The direction of the time whose first token is `i` and whose last one is `last`.
-pub fn direction(page: &Page, i: usize, last: usize) -> Direction {
-    if i > 0 && page.any(i - 1, &SINCE) {
-        return Direction::Past;
+/// The direction of the time whose first token is `first` and whose last one is `last`.
+pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
+    let before = first.wrapping_sub(1);
+    if first > page.sentence.start {
+        // "said Wednesday they would": the time belongs to the verb that it stands at.
+        let verb = if page.any(before, &["on", "late", "early", "the"]) { before.wrapping_sub(1) } else { before };
+        if page.any(before, SINCE) || page.upos(verb) == Upos::Verb && of_form(page, verb) == Direction::Past && !is_passive_participle(page, verb) {
+            return Direction::Past;
+        }
     }
     let trees = &page.layers.trees;
     if trees.is_empty() {
-        return by_words(page, i);
+        return by_words(page, first);
     }
-    let inside = i..last + 1;
-    let mut at = (i..=last).find(|&t| trees.head(t).is_none_or(|h| !inside.contains(&h))).unwrap_or(i);
+    let inside = first..last + 1;
+    let mut at = inside.clone().find(|&t| trees.head(t).is_none_or(|h| !inside.contains(&h))).unwrap_or(first);
     for _ in 0..STEPS_MAX {
-        if matches!(page.upos(at), Upos::Verb | Upos::Aux) {
-            let found = of_verb(page, at);
-            if found != Direction::Unknown {
-                return found;
-            }
-        } else if let Some(copula) = trees.child(at, |r| r == Dependency::Cop).filter(|_| !inside.contains(&at)) {
-            let found = of_verb(page, at);
-            return if found == Direction::Unknown { of_form(page, copula) } else { found };
+        let verb = matches!(page.upos(at), Upos::Verb | Upos::Aux);
+        let found = if verb {
+            of_verb(page, at)
+        } else if inside.contains(&at) {
+            Direction::Unknown
+        } else {
+            trees.child(at, |r| r == Dependency::Cop).map_or(Direction::Unknown, |copula| match of_verb(page, at) {
+                Direction::Future => Direction::Future,
+                _ => of_form(page, copula),
+            })
+        };
+        if found != Direction::Unknown {
+            return found;
         }
         let Some(head) = trees.head(at) else { break };
         at = head;
     }
-    by_words(page, i)
+    by_words(page, first)
 }
 
-/// By the helpers of a verb, then by its form.
+/// "scheduled", "due": a participle whose helper says the tense.
+fn is_passive_participle(page: &Page, verb: usize) -> bool {
+    let helper = verb.checked_sub(1).filter(|&h| page.upos(h) == Upos::Aux);
+    helper.is_some() || page.layers.trees.relation(verb) == Dependency::Acl
+}
+
+/// By the helpers of a verb, else by its own form.
 fn of_verb(page: &Page, verb: usize) -> Direction {
     let trees = &page.layers.trees;
     let mut helper = None;
-    for child in trees.children(verb).take_while(|&child| child < verb) {
+    let begin = page.sentence.start.max(verb.saturating_sub(HELPERS_MAX));
+    for child in (begin..verb).filter(|&child| trees.head(child) == Some(verb)) {
         match trees.relation(child) {
-            Dependency::Aux | Dependency::AuxPass => {
-                if page.any(child, &WILL) {
-                    return Direction::Future;
-                }
-                if page.any(child, &MAY) {
-                    return Direction::Future;
-                }
-                helper = helper.or(Some(child));
-            }
+            Dependency::Aux | Dependency::AuxPass if page.any(child, WILL) => return Direction::Future,
+            Dependency::Aux | Dependency::AuxPass => helper = helper.or(Some(child)),
             Dependency::Mark if page.is(child, "to") => return Direction::Future,
             _ => {}
         }
     }
-    match helper {
-        Some(helper) if page.upos(child_to(page, verb)) == Upos::Part => {
-            let _ = helper;
-            Direction::Future
-        }
-        Some(helper) => of_form(page, helper),
-        None => of_form(page, verb),
-    }
+    of_form(page, helper.unwrap_or(verb))
 }
 
-/// The token before a verb.
-fn child_to(page: &Page, verb: usize) -> usize {
-    let before = verb.saturating_sub(1);
-    if page.is(before, "to") { before } else { usize::MAX }
-}
-
-/// By the form of a word alone: "went" is past, "goes" and "going" say nothing.
+/// By the form of a word alone: "went" is past, "goes", "going" and "cut" say nothing.
 fn of_form(page: &Page, verb: usize) -> Direction {
     let word = page.exact(verb);
-    let lemma = page.layers.tags.lemma(verb);
-    if page.any(verb, &["was", "were", "had", "did", "'d", "has", "have", "been"]) {
+    if page.any(verb, PERFECT) || page.any(verb, &["'d", "’d"]) {
         return Direction::Past;
     }
-    let ends = |with: &str| word.len() > with.len() && word.to_ascii_lowercase().ends_with(with);
-    let changed = !word.eq_ignore_ascii_case(lemma);
-    if changed && !ends("ing") && !(ends("s") && !ends("ss")) && !page.any(verb, &["are", "is", "am", "'re", "'s", "’s", "’re"]) {
-        return Direction::Past;
-    }
-    // "cut", "set", "hit" are past as often as not.
-    Direction::Unknown
+    let ends = |with: &str| word.len() > with.len() && word.get(word.len() - with.len()..).is_some_and(|w| w.eq_ignore_ascii_case(with));
+    let changed = !word.eq_ignore_ascii_case(page.layers.tags.lemma(verb));
+    let present = ends("ing") || ends("s") && !ends("ss") && !page.any(verb, &["was"]) || page.any(verb, PRESENT);
+    if changed && !present { Direction::Past } else { Direction::Unknown }
 }
 
-/// Without a tree: the nearest helper or past form of a few words before.
-fn by_words(page: &Page, i: usize) -> Direction {
-    const BACK: usize = 12;
-    for at in (page.sentence.start.max(i.saturating_sub(BACK))..i).rev() {
-        if page.any(at, &WILL) {
+/// The nearest helper or past form before, within a clause.
+fn by_words(page: &Page, first: usize) -> Direction {
+    for at in (page.sentence.start.max(first.saturating_sub(BACK_MAX))..first).rev() {
+        if !matches!(page.upos(at), Upos::Verb | Upos::Aux) {
+            continue;
+        }
+        if page.any(at, WILL) {
             return Direction::Future;
         }
-        if page.upos(at) == Upos::Verb || page.upos(at) == Upos::Aux {
-            let form = of_form(page, at);
-            if form != Direction::Unknown {
-                return form;
-            }
+        let form = of_form(page, at);
+        if form != Direction::Unknown {
+            return form;
         }
     }
     Direction::Unknown

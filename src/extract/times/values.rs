@@ -11,13 +11,32 @@ pub fn duration(amounts: &[(Amount, Unit)]) -> String {
     let (mut date, mut time) = (String::new(), String::new());
     for &(amount, unit) in amounts {
         let (letter, each) = unit.iso();
-        let number = amount.map_or("X".to_owned(), |n| decimal(n.saturating_mul(each)));
+        let hundredths = amount.map(|n| n.saturating_mul(each));
+        let (whole, rest) = match (hundredths, smaller(unit)) {
+            (Some(n), Some((many, letter))) if n % 100 * many % 100 == 0 && n % 100 != 0 => {
+                (Some(n - n % 100), format!("{}{letter}", n % 100 * many / 100))
+            }
+            _ => (hundredths, String::new()),
+        };
         let part = if unit.is_of_clock() { &mut time } else { &mut date };
-        part.push_str(&number);
-        part.push_str(letter);
+        if whole != Some(0) || rest.is_empty() {
+            part.push_str(&whole.map_or("X".to_owned(), decimal));
+            part.push_str(letter);
+        }
+        part.push_str(&rest);
     }
     let mark = if time.is_empty() { "" } else { "T" };
     format!("P{date}{mark}{time}")
+}
+
+/// How many of the next smaller unit make one, and its letter: half an hour is 30 minutes.
+fn smaller(unit: Unit) -> Option<(i64, &'static str)> {
+    match unit {
+        Unit::Hour => Some((60, "M")),
+        Unit::Minute => Some((60, "S")),
+        Unit::Year => Some((12, "M")),
+        _ => None,
+    }
 }
 
 /// Hundredths as a decimal: 350 is "3.5".

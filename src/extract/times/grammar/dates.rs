@@ -35,11 +35,14 @@ fn without_weekday(page: &Page, i: usize) -> Read {
 /// The weekday that token `i` names: short forms are words of their own in small letters ("sat", "sun", "wed").
 pub fn weekday(page: &Page, i: usize) -> Option<i8> {
     let weekday = page.sense(i, Kind::Weekday)? as i8;
-    let short = page.exact(i).trim_end_matches('.').len() <= 4;
-    let plain = !short || (page.upos(i) != Upos::Verb && (page.is_capital(i) || i > 0 && page.any(i - 1, &["on", "next", "last", "this"])));
-    // "Wed", "Sun" and "Sat" at the beginning of a sentence, "The Sun", "Mon".
-    let name = short && (page.is(i, "sun") || page.is(i, "mon")) && (i == page.sentence.start || page.is(i - 1, "the")) && !page.is_numeric(i + 1) && !page.exact(i + 1).starts_with([',', '.']);
-    (plain && !name).then_some(weekday)
+    if page.exact(i).trim_end_matches('.').len() > 5 {
+        return Some(weekday);
+    }
+    let before = i > page.sentence.start && (page.any(i - 1, &["on", "next", "last", "this", "or", "every"]) || page.is(i - 1, "week"));
+    let behind = page.is_numeric(i + 1) || page.any(i + 1, &["at", "the", "morning", "afternoon", "night"]);
+    let comma = page.any(i + 1, &[",", "."]) && page.is_numeric(i + 2) || page.sense(i + 2, Kind::Month).is_some();
+    let verb = page.upos(i) == Upos::Verb;
+    (!verb && (before || behind && page.is_capital(i) || comma)).then_some(weekday)
 }
 
 /// "Friday, May 17, 2024", "Friday 17 May", "Friday 7/6", "Friday the 17th", "Monday 21", "Friday".
@@ -59,7 +62,8 @@ fn with_weekday(page: &Page, i: usize, weekday: i8) -> Read {
         None if mark == i + 1 => months::day_number(page, mark).filter(|&(end, _)| ends_clause(page, end)),
         None => None,
     };
-    if let Some((end, day)) = day.filter(|&(end, _)| page.sense(end, Kind::Unit).is_none()) {
+    let of_day = |end: usize| page.is_numeric(the) || ends_clause(page, end) || !matches!(page.upos(end), Upos::Noun | Upos::Adj | Upos::Propn);
+    if let Some((end, day)) = day.filter(|&(end, _)| page.sense(end, Kind::Unit).is_none() && of_day(end)) {
         return Some((end, Meaning::DayOfMonth { day, weekday: Some(weekday) }));
     }
     // "Monday of last week", "Friday next week", "Tuesday last week"
@@ -171,6 +175,10 @@ fn quarter(page: &Page, i: usize) -> Read {
     let fiscal = the + usize::from(leading.is_some());
     let fiscal = fiscal + usize::from(page.is(fiscal, "fiscal"));
     let fiscal = fiscal + usize::from(page.is_dash(fiscal));
+    if let Some(year) = leading.filter(|_| the > i && page.any(fiscal, &["quarter", "period"])) {
+        let within = Meaning::Fixed(When::Year(year)).boxed();
+        return Some((fiscal + 1, Meaning::In { what: Meaning::Same(Unit::Quarter).boxed(), within }));
+    }
     let (end, what) = quarter_name(page, fiscal)?;
     if let Some(year) = leading {
         return Some((end, in_year(what, year)));
@@ -236,7 +244,7 @@ fn season(page: &Page, i: usize) -> Read {
     {
         return Some((behind, Meaning::In { what: Meaning::Season(season).boxed(), within: year.boxed() }));
     }
-    let before = i > page.sentence.start && page.any(i - 1, &["in", "by", "since", "until", "during", "through", "last", "of", "before", "after", "throughout"]);
+    let before = i > page.sentence.start && page.any(i - 1, &["in", "by", "since", "until", "during", "through", "last", "of", "before", "after", "throughout", "this", "next", "past", "coming", "previous", "following", "late", "early"]);
     let ambiguous = page.any(part, &["fall", "spring"]);
     // "the fall of the city", "hot springs"
     let of_thing = page.is(end, "of") || ambiguous && page.upos(end) == Upos::Noun && !before;

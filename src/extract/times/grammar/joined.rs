@@ -8,11 +8,48 @@ use jiff::civil::Date;
 
 /// Reads both and adds them; the token behind the second.
 pub fn read(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
-    years_apart(page, i, found).or_else(|| days_before_month(page, i, found)).or_else(|| days_behind_month(page, i, found))
+    before_christ(page, i, found).or_else(|| years_apart(page, i, found)).or_else(|| days_before_month(page, i, found)).or_else(|| days_behind_month(page, i, found))
+}
+
+/// Gives a date without its year the year of the date that it is joined to: "between 12 January and 16 January 1936".
+pub fn share_years(page: &Page, found: &mut [Found]) {
+    for n in (1..found.len()).rev() {
+        let (Some(this), Some(next)) = (found.get(n - 1), found.get(n)) else { continue };
+        let year = match &next.meaning {
+            Meaning::Fixed(when @ (When::Month(..) | When::Day(_) | When::Season(..) | When::Quarter(..))) => when.year(),
+            Meaning::In { within, .. } => match **within {
+                Meaning::Fixed(When::Year(year)) => year,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let open = matches!(this.meaning, Meaning::DayOfYear { .. } | Meaning::MonthOfYear(_) | Meaning::Season(_) | Meaning::Quarter(_));
+        let joined = next.begin == this.end + 1 && (is_between(page, this.end) || page.any(this.end, &["until", "through", "till"]));
+        if let Some(this) = found.get_mut(n - 1).filter(|_| open && joined) {
+            let within = Meaning::Fixed(When::Year(year)).boxed();
+            this.meaning = Meaning::In { what: this.meaning.clone().boxed(), within };
+        }
+    }
 }
 
 fn is_between(page: &Page, i: usize) -> bool {
     page.is_dash(i) || page.any(i, &["and", "to", "or"])
+}
+
+/// "499-493 BC", "496 and 495 BC".
+fn before_christ(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let first: i16 = page.exact(i).parse().ok().filter(|y| *y > 0)?;
+    if !page.is_numeric(i) || !is_between(page, i + 1) {
+        return None;
+    }
+    let (end, second) = years::read(page, i + 2)?;
+    let year = match second {
+        Meaning::Fixed(When::Year(year)) if year < 0 && first > -year => -first,
+        _ => return None,
+    };
+    found.push(Found { begin: i, end: i + 1, meaning: Meaning::Fixed(When::Year(year)) });
+    found.push(Found { begin: i + 2, end, meaning: second });
+    Some(end)
 }
 
 /// "1914-18", "1789–1799": years around a dash; with a blank both must have four digits.

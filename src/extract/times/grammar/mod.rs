@@ -27,6 +27,8 @@ const VAGUE: &[&str] = &["about", "around", "nearly", "almost", "roughly", "appr
 const PAIRS: &[[&str; 2]] =
     &[["more", "than"], ["less", "than"], ["at", "least"], ["at", "most"], ["up", "to"], ["fewer", "than"], ["no", "more"], ["as", "early"]];
 
+pub use joined::share_years;
+
 /// Reads the times that begin with token `i` and adds them; the token behind the last one.
 pub fn read(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     if let Some(end) = joined::read(page, i, found) {

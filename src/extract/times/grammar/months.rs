@@ -25,7 +25,9 @@ pub fn month(page: &Page, i: usize) -> Option<i8> {
     if page.any(i, AMBIGUOUS) {
         let word = !(page.is(i, "may") && page.upos(i) == Upos::Aux || page.upos(i) == Upos::Verb);
         let capital = page.is_capital(i) && i > page.sentence.start;
-        return (word && (before || capital && !is_first_name(page, i))).then_some(month);
+        let named = i > page.sentence.start && matches!(page.upos(i - 1), Upos::Det | Upos::Adj | Upos::Propn | Upos::Part)
+            || page.any(i + 1, &["to", "on", "of"]) && !before;
+        return (word && (before && capital || before && !page.is(i, "march") || capital && !named && !is_first_name(page, i))).then_some(month);
     }
     (before || !is_first_name(page, i)).then_some(month)
 }
@@ -82,7 +84,7 @@ pub fn month_first(page: &Page, i: usize) -> Read {
     let month = month(page, i)?;
     let at = i + 1 + usize::from(page.is(i + 1, ".") && page.touches(i + 1) && page.is_numeric(i + 2));
     let joined = at + usize::from(matches!(page.exact(at), "-" | "/" | ",") && (page.touches(at) || page.is(at, ",")));
-    let the = joined + usize::from(page.is(joined, "the"));
+    let the = joined + usize::from(page.is(joined, "the") && !page.is_capital(joined + 1));
     if let Some((end, day)) = day_number(page, the).filter(|&(end, _)| !is_count(page, the, end)) {
         let end = end + usize::from(page.is_dash(end) && page.touches(end) && years::four_digits(page, end + 1).is_some());
         return day_of(page, end, month, day);

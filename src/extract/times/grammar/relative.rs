@@ -14,9 +14,9 @@ pub fn read(page: &Page, i: usize) -> Read {
     today(page, i)
         .or_else(|| year_ago(page, i))
         .or_else(|| counted(page, i))
+        .or_else(|| nth(page, i))
         .or_else(|| stretch(page, i))
         .or_else(|| shifted(page, i))
-        .or_else(|| nth(page, i))
         .or_else(|| around(page, i))
         .or_else(|| same(page, i))
         .or_else(|| reference(page, i))
@@ -155,10 +155,14 @@ fn quantity(page: &Page, i: usize) -> Option<(usize, Amount, Unit)> {
         return Some((i + 1, amount, unit));
     }
     let (at, amount) = numbers::amount(page, i)?;
-    let joined = at + usize::from(page.is_dash(at) && page.touches(at));
+    // "[Ten] years ago": an editor's hand
+    let joined = at + usize::from(page.is_dash(at) && page.touches(at) || page.is(at, "]"));
     let more = joined + usize::from(page.any(joined, &["more", "additional", "full", "consecutive", "straight", "long", "whole", "trading", "business", "working", "calendar", "other"]));
     let unit = units_at(page, more)?;
     let plural = page.sense(more, Kind::Units).is_some();
+    if !plural && years::four_digits(page, i).is_some() {
+        return None;
+    }
     // "the fourth day" has no amount; "one day", "two day visit" have.
     (plural || amount.is_some()).then_some((more + 1, amount, unit))
 }
@@ -181,7 +185,7 @@ fn glued(page: &Page, i: usize) -> Option<(Amount, Unit)> {
 /// Amounts before or after something: "two weeks ago", "a day earlier", "in two weeks", "3 days after Christmas".
 fn counted(page: &Page, i: usize) -> Read {
     let in_ = i + usize::from(page.is(i, "in"));
-    let the = in_ + usize::from(page.is(in_, "the") && unit_at(page, in_ + 1) == Some(Unit::Day));
+    let the = in_ + usize::from(page.is(in_, "the") && matches!(unit_at(page, in_ + 1), Some(Unit::Day | Unit::Year | Unit::Week | Unit::Month)));
     let Some((end, amounts)) = amounts_or_bare(page, the) else { return None };
     let story = |sign| (sign, Meaning::Today(From::Story));
     let writing = |sign| (sign, Meaning::Today(From::Writing));
@@ -217,8 +221,8 @@ fn amounts_or_bare(page: &Page, i: usize) -> Option<(usize, Vec<(Amount, Unit)>)
     if let Some(unit) = unit {
         return page.any(i + 1, &["ago", "later", "earlier", "before", "after"]).then_some((i + 1, vec![(None, unit)]));
     }
-    // "the day after", "the day before the speech"
-    let day = unit_at(page, i).filter(|u| *u == Unit::Day && i > 0 && page.is(i - 1, "the"))?;
+    // "the day after", "the year before"
+    let day = unit_at(page, i).filter(|u| matches!(u, Unit::Day | Unit::Year | Unit::Week | Unit::Month) && i > 0 && page.is(i - 1, "the"))?;
     Some((i + 1, vec![(Some(100), day)]))
 }
 
@@ -278,7 +282,8 @@ fn stretch(page: &Page, i: usize) -> Read {
         let vague = page.any(at, &["couple"]);
         let amount = if vague { Some((at + 1 + usize::from(page.is(at + 1, "of")), Some(200))) } else { numbers::amount(page, at).filter(|_| !page.any(at, &["a", "an"])) };
         let (at, amount) = amount.unwrap_or((at, None));
-        let at = at + usize::from(page.any(at, &["full", "calendar", "fiscal"])) + usize::from(page.is_dash(at));
+        let at = at + usize::from(page.any(at, &["full", "calendar", "fiscal"]));
+        let at = at + usize::from(page.is_dash(at) && at > begin + 1);
         let bare = at == begin + 1 || page.is(begin, "this");
         let unit = if bare { page.sense(at, Kind::Units).and_then(Unit::of) } else { units_at(page, at) };
         let mut unit = unit;
@@ -375,6 +380,9 @@ fn same(page: &Page, i: usize) -> Read {
     }
     let unit = if page.is(at, "period") && latest { Unit::Quarter } else { unit_at(page, at)? };
     let end = at + 1;
+    if unit == Unit::Year && years::read(page, at).is_some() {
+        return None;
+    }
     let is_thing = page.is_dash(end) || page.is(end, "of") || matches!(page.upos(end), Upos::Noun | Upos::Propn) && unit != Unit::Weekend;
     match unit {
         Unit::Hour | Unit::Fortnight => (!is_thing).then(|| (end, Meaning::Duration(vec![(Some(100), unit)]))),

@@ -56,7 +56,7 @@ fn times_a(page: &Page, i: usize) -> Option<(usize, String)> {
         return None;
     }
     let unit = page.sense(a + 1, Kind::Unit).and_then(Unit::of).filter(|u| *u != Unit::Quarter && *u != Unit::Second)?;
-    let follows = page.any(a + 2, &["ago", "earlier", "later", "before", "after", "-", "and", "or", "from", "old"]);
+    let follows = page.any(a + 2, &["ago", "earlier", "later", "before", "after", "-", "and", "or", "old"]);
     let counted = times > 0 || page.is(a, "per") || is_counted(page, a);
     (counted && !follows).then(|| (a + 2, duration_value(&[(Some(100), unit)])))
 }
@@ -78,8 +78,8 @@ fn often(page: &Page, i: usize) -> Option<(usize, String)> {
     }
     let unit = page.sense(i, Kind::Often).and_then(Unit::of)?;
     let name = page.is_capital(i) && i > page.sentence.start;
-    let annual = page.is(i, "annual") && !page.any(i + 1, &["review"]);
-    (!name && !annual).then(|| (i + 1, duration_value(&[(Some(100), unit)])))
+    let of_thing = page.any(i, &["annual", "quarterly", "yearly", "monthly"]) && page.upos(i + 1) == Upos::Noun;
+    (!name && !of_thing).then(|| (i + 1, duration_value(&[(Some(100), unit)])))
 }
 
 /// "Mondays", "Friday nights", "weekends".

@@ -95,7 +95,8 @@ pub fn read(page: &Page, i: usize) -> Read {
 fn is_plain(page: &Page, i: usize) -> bool {
     const BEFORE: &[&str] = &["$", "£", "€", "#", "no.", "no", "route", "highway", "flight", "page", "room", "+", "boeing", "nearly", "than", ".", "/", ":"];
     const BEHIND: &[&str] = &["%", "percent", "per", "km", "miles", "people", "dollars", "pounds", "euros", "tons", "tonnes", "feet", "metres", "meters", "mph", ":", "degrees", "million", "billion", "hours", "gmt", "hrs", "points"];
-    if page.any(i.wrapping_sub(1), BEFORE) && i > page.sentence.start || page.any(i + 1, BEHIND) {
+    let heading = i == page.sentence.start && page.is(i + 1, ":");
+    if page.any(i.wrapping_sub(1), BEFORE) && i > page.sentence.start || page.any(i + 1, BEHIND) && !heading {
         return false;
     }
     if page.sense(i + 1, Kind::Units).is_some() || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1) {

@@ -1,6 +1,7 @@
 //! From where relative times count: the day of publication, a dateline, or what the text spoke of last.
 
 use super::grammar::Found;
+use super::lexicon::Unit;
 use super::meaning::{From, Meaning};
 use super::page::Page;
 use super::when::When;
@@ -74,7 +75,7 @@ pub fn is_history(writing: Option<Writing>, found: &[Found]) -> bool {
     let today = writing.map(|w| w.at.date());
     for found in found {
         match &found.meaning {
-            Meaning::Weekday(_) | Meaning::Today(_) | Meaning::Unit { from: From::Writing, .. } => now += 1,
+            meaning if is_of_news(meaning) => now += 1,
             Meaning::Fixed(when @ (When::Year(_) | When::Month(..) | When::Day(_) | When::Season(..))) => {
                 all += 1;
                 old += usize::from(today.is_none_or(|d| when.year() + HISTORY_YEARS <= d.year()));
@@ -87,7 +88,18 @@ pub fn is_history(writing: Option<Writing>, found: &[Found]) -> bool {
         }
     }
     let enough = if today.is_some() { HISTORY_MENTIONS } else { HISTORY_MENTIONS / 2 };
-    all >= enough && old * 10 >= all * 8 && near * 20 <= all && now * 3 <= all
+    all >= enough && old * 10 >= all * 8 && near * 20 <= all && now * 6 < all
+}
+
+/// Whether a time is said as only those say it who write in the same week.
+fn is_of_news(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Weekday(_) | Meaning::Unit { unit: Unit::Week | Unit::Month, from: From::Writing, .. } => true,
+        Meaning::Next { what, .. } => is_of_news(what),
+        Meaning::Part { day, .. } | Meaning::Clock { day, .. } => day.as_deref().is_some_and(is_of_news),
+        Meaning::Offset { to, .. } => is_of_news(to),
+        _ => false,
+    }
 }
 
 /// Years from the story beyond which a year alone is an aside: "as in 1812".

@@ -13,12 +13,14 @@ use jiff::ToSpan;
 
 /// Sentences through which a day that was told holds for "the previous day" in news.
 const STORY_SENTENCES: usize = 3;
+/// Sentences through which a report speaks of its quarter.
+const QUARTER_SENTENCES: usize = 8;
 /// Months looked at for "Friday the 13th": every day of the month falls on every weekday within 14 months but the 29th to
 /// the 31st, which do within five years.
 const MONTHS_MAX: i64 = 60;
 
-/// Days beyond which a date without its year is rather the nearest one than the one that the tense speaks for: two thirds of a year.
-const FAR_DAYS: i64 = 240;
+/// Days beyond which a date without its year is rather the nearest one than the one that the tense speaks for: ten months.
+const FAR_DAYS: i64 = 300;
 
 /// Months that a history does not go back by: what seems to is of the next year.
 const TURN_MONTHS: i8 = 9;
@@ -222,7 +224,7 @@ impl Resolver<'_> {
 
     /// The quarter told of near here.
     fn quarter(&self) -> Option<Told> {
-        self.story.quarter.filter(|t| self.sentence.saturating_sub(t.sentence) <= STORY_SENTENCES)
+        self.story.quarter.filter(|t| self.sentence.saturating_sub(t.sentence) <= QUARTER_SENTENCES)
     }
 
     /// "the quarter", "the weekend", "the year".
@@ -297,7 +299,8 @@ impl Resolver<'_> {
         let quarterly = matches!(what, Meaning::Quarter(_) | Meaning::Half(_));
         let near = |w: &&When| w.days().is_some_and(|(b, e)| quarterly || distance(day, b, e) <= FAR_DAYS);
         let when = match self.direction {
-            Direction::Future => future().filter(near).or_else(nearest),
+            Direction::Future if !quarterly => future().filter(near).or_else(nearest),
+            Direction::Future => nearest(),
             Direction::Unknown if !quarterly => nearest(),
             _ => past().filter(near).or_else(nearest),
         };

@@ -20,6 +20,10 @@ const BACK_MAX: usize = 12;
 
 /// Words before a time that say themselves that it was.
 const SINCE: &[&str] = &["since"];
+/// And that it will be.
+const UNTIL: &[&str] = &["until", "till"];
+/// Lemmas of what is planned: "is scheduled for Friday" has not happened yet.
+const PLANS: &[&str] = &["schedule", "expect", "plan", "slate", "intend"];
 /// Helpers of what is to come.
 const WILL: &[&str] = &["will", "'ll", "’ll", "wo", "shall", "ca", "would", "may", "might", "can", "could", "should", "must"];
 /// Present forms that say nothing, though they differ from their lemma.
@@ -33,6 +37,9 @@ pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
     if first > page.sentence.start {
         // "said Wednesday they would": the time belongs to the verb that it stands at.
         let verb = if page.any(before, &["on", "late", "early", "the"]) { before.wrapping_sub(1) } else { before };
+        if page.any(before, UNTIL) {
+            return Direction::Future;
+        }
         if page.any(before, SINCE) || page.upos(verb) == Upos::Verb && of_form(page, verb) == Direction::Past && !is_passive_participle(page, verb) {
             return Direction::Past;
         }
@@ -74,12 +81,21 @@ fn is_passive_participle(page: &Page, verb: usize) -> bool {
 fn of_verb(page: &Page, verb: usize) -> Direction {
     let trees = &page.layers.trees;
     let mut helper = None;
+    if PLANS.contains(&page.layers.tags.lemma(verb)) && is_passive_participle(page, verb) {
+        return Direction::Future;
+    }
     let begin = page.sentence.start.max(verb.saturating_sub(HELPERS_MAX));
     for child in (begin..verb).filter(|&child| trees.head(child) == Some(verb)) {
         match trees.relation(child) {
             Dependency::Aux | Dependency::AuxPass if page.any(child, WILL) => return Direction::Future,
             Dependency::Aux | Dependency::AuxPass => helper = helper.or(Some(child)),
-            Dependency::Mark if page.is(child, "to") => return Direction::Future,
+            // "agreed to meet on Friday", "a deal to be signed"; "held a rally to mark" is past.
+            Dependency::Mark if page.is(child, "to") => {
+                let aim = matches!(trees.relation(verb), Dependency::Acl | Dependency::Advcl);
+                let past = trees.head(verb).is_some_and(|h| of_form(page, h) == Direction::Past);
+                let passive = page.is(child + 1, "be");
+                return if aim && past && !passive { Direction::Past } else { Direction::Future };
+            }
             _ => {}
         }
     }

@@ -100,7 +100,7 @@ pub fn month_first(page: &Page, i: usize) -> Read {
 /// Whether the number behind a month counts something else: "In May 17 people died" has a noun behind it.
 fn is_count(page: &Page, number: usize, end: usize) -> bool {
     let cardinal = page.exact(number).bytes().all(|b| b.is_ascii_digit());
-    let times = page.exact(end) == ":" || page.any(end, &["%", "percent", "million", "billion", "people"]);
+    let times = page.exact(end) == ":" && page.is_numeric(end + 1) || page.any(end, &["%", "percent", "million", "billion", "people"]);
     cardinal && times
 }
 

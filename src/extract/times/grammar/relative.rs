@@ -190,7 +190,7 @@ fn counted(page: &Page, i: usize) -> Read {
     let story = |sign| (sign, Meaning::Today(From::Story));
     let writing = |sign| (sign, Meaning::Today(From::Writing));
     let soon = end + usize::from(page.any(end, &["or", "and"]) && page.is(end + 1, "so")) * 2;
-    let (after, (sign, to)) = if page.is(soon, "ago") || page.is_dash(end) && page.is(end + 1, "ago") {
+    let (after, (sign, to)) = if page.is(soon, "ago") || page.is_dash(end) && page.is(end + 1, "ago") && the == in_ {
         (if page.is(soon, "ago") { soon + 1 } else { end + 2 }, writing(-1))
     } else if page.any(end, &["earlier", "previously", "prior"]) {
         (end + 1, story(-1))
@@ -380,6 +380,13 @@ fn same(page: &Page, i: usize) -> Read {
     }
     let unit = if page.is(at, "period") && latest { Unit::Quarter } else { unit_at(page, at)? };
     let end = at + 1;
+    // The latest quarter is one that is over.
+    if unit == Unit::Quarter && page.is(i + 1, "latest") {
+        return Some((end, Meaning::Unit { unit, n: -1, from: From::Writing }));
+    }
+    if unit == Unit::Year && page.any(end, &["ended", "ending"]) {
+        return Some((end, Meaning::Duration(vec![(Some(100), unit)])));
+    }
     if unit == Unit::Year && years::read(page, at).is_some() {
         return None;
     }

@@ -83,7 +83,8 @@ pub fn read(page: &Page, i: usize) -> Read {
         // "the year of 2008" is 2008 by itself.
         return number.filter(|_| !page.is(i + 1, "of")).map(fixed);
     }
-    if let Some(year) = numbers::year(page, i).filter(|_| !counts(page, i)) {
+    let of_units = |end: usize| page.sense(end, Kind::Units).is_some();
+    if let Some(year) = numbers::year(page, i).filter(|y| !of_units(y.0)) {
         return Some(fixed(year));
     }
     let year = four_digits(page, i).filter(|y| BARE.contains(y))?;

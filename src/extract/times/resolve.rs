@@ -160,7 +160,11 @@ impl Resolver<'_> {
             }
             Meaning::Around { unit, day } => {
                 let (day, _, hangs) = self.point(day)?;
-                Some((When::around(day.day()?, *unit), "week.around_day", hangs))
+                let day = day.day()?;
+                // The weekend of a Monday is the one before it.
+                let monday = *unit == Unit::Weekend && day.weekday() == Weekday::Monday;
+                let day = if monday { day.yesterday().ok()? } else { day };
+                Some((When::around(day, *unit), "week.around_day", hangs))
             }
             Meaning::Offset { amounts, sign, to } => self.offset(amounts, *sign, to),
             Meaning::Today(from) => {
@@ -266,7 +270,9 @@ impl Resolver<'_> {
             let own = i64::from(weekday - day.weekday().to_monday_one_offset());
             let days = match n {
                 0 => own,
-                1.. => own + 7,
+                // "this coming Friday" is the next one, "next Friday" that of next week.
+                2.. => if own > 0 { own } else { own + 7 },
+                1 => own + 7,
                 _ if own < 0 => own,
                 _ => own - 7,
             };
@@ -349,7 +355,9 @@ impl Resolver<'_> {
             Meaning::Today(from) => {
                 let told = self.story.last.filter(|_| *from == From::Story);
                 let near = told.filter(|t| self.history || self.sentence.saturating_sub(t.sentence) <= STORY_SENTENCES);
-                match near {
+                // "last month … three weeks later" counts from a day, not from a month.
+                let long = amounts.last().is_some_and(|a| a.1 >= Unit::Month);
+                match near.filter(|t| self.history || long || t.when.is_of_day()) {
                     Some(told) => (told.when.day()?.at(0, 0, 0, 0), Hangs::OnTold(told.id)),
                     None => self.base(*from)?,
                 }

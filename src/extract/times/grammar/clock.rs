@@ -12,6 +12,12 @@ pub fn read(page: &Page, i: usize) -> Read {
     if let Some((end, time)) = clock(page, i) {
         return Some(with_part(page, end, time));
     }
+    // "4 in the morning"
+    if page.is(i + 1, "in") && page.is(i + 2, "the") && page.any(i + 3, &["morning", "afternoon", "evening"])
+        && let Some((end, time)) = hour_alone(page, i)
+    {
+        return Some(with_part(page, end, time));
+    }
     let (end, part) = part(page, i)?;
     Some(part_meaning(page, end, part, None))
 }
@@ -47,7 +53,8 @@ fn part(page: &Page, i: usize) -> Option<(usize, Part)> {
     let the = in_ + usize::from(page.is(in_, "the"));
     let edge = the + usize::from(page.any(the, &["early", "late", "mid"]));
     let at = edge + usize::from(edge > the && page.is_dash(edge));
-    let part = page.sense(at, Kind::Part).and_then(Part::of)?;
+    let mid_night = edge > the && page.is(edge - 1, "mid") && page.is(at, "night");
+    let part = if mid_night { Part::Midnight } else { page.sense(at, Kind::Part).and_then(Part::of)? };
     if page.is(at, "mid") || page.any(at, &["breakfast", "mornings", "afternoons", "evenings"]) {
         return None;
     }

@@ -88,7 +88,8 @@ pub fn in_digits(page: &Page, i: usize) -> Read {
     if !page.is_numeric(i) || page.touches(i) && matches!(page.exact(i.wrapping_sub(1)), "-" | "/" | "–") && page.is_numeric(i.wrapping_sub(2)) {
         return None;
     }
-    let mut numbers = word.split(['/', '.', ',']).map(|n| (n.len(), n.parse::<i16>().ok()));
+    let separator = word.find(['/', '.', ',']).and_then(|at| word.get(at..at + 1)).unwrap_or("/");
+    let mut numbers = word.split(separator).map(|n| (n.len(), n.parse::<i16>().ok()));
     let parts = [numbers.next(), numbers.next(), numbers.next(), numbers.next()];
     if let [Some((n, Some(a))), Some((_, Some(b))), Some((m, Some(c))), None] = parts {
         return (!word.contains(',')).then(|| of_three(page, i + 1, (n, a), b, (m, c))).flatten();
@@ -189,6 +190,9 @@ fn quarter(page: &Page, i: usize) -> Read {
     if let Some(year) = years::four_digits(page, of) {
         return Some((of + 1, in_year(what, year)));
     }
+    if page.is(of, "year") && page.is(of - 1, "the") {
+        return Some((of + 1, Meaning::In { what: what.boxed(), within: Meaning::Same(Unit::Year).boxed() }));
+    }
     if let Some((behind, year)) = super::relative::unit(page, of)
         && year.is_year()
     {
@@ -231,7 +235,8 @@ fn season(page: &Page, i: usize) -> Read {
     let part = the + usize::from(page.any(the, &["early", "late", "mid", "middle"]));
     let part = part + usize::from(part > the && (page.is_dash(part) || page.is(part, "of")));
     let season = page.sense(part, Kind::Season)? as u8;
-    if !matches!(page.upos(part), Upos::Noun | Upos::Propn | Upos::X) {
+    let determined = page.is(part.wrapping_sub(1), "the") && page.upos(part + 1) != Upos::Noun;
+    if !determined && !matches!(page.upos(part), Upos::Noun | Upos::Propn | Upos::X) {
         return None;
     }
     let end = part + 1;

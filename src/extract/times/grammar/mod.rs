@@ -22,7 +22,7 @@ pub struct Found {
 }
 
 /// Words that may stand before a time and belong to it without changing its value.
-const VAGUE: &[&str] = &["about", "around", "nearly", "almost", "roughly", "approximately", "circa", "ca.", "some", "only", "just", "sometime"];
+const VAGUE: &[&str] = &["about", "over", "around", "nearly", "almost", "roughly", "approximately", "circa", "ca.", "some", "only", "just", "sometime"];
 /// The same in pairs.
 const PAIRS: &[[&str; 2]] =
     &[["more", "than"], ["less", "than"], ["at", "least"], ["at", "most"], ["up", "to"], ["fewer", "than"], ["no", "more"], ["as", "early"]];
@@ -37,7 +37,9 @@ pub fn read(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let at = behind_vague(page, i);
     let (end, meaning) = one(page, at)?;
     // "about", "only" belong to numbers and clocks; "only Friday" is Friday.
-    let begin = if at > i && takes_vague(&meaning) { i } else { at };
+    let begin = if at > i && takes_vague(page, i, &meaning) { i } else { at };
+    let article = page.is(begin, "the") && begin == at && drops_article(&meaning);
+    let begin = begin + usize::from(article);
     found.push(Found { begin, end, meaning });
     Some(end)
 }
@@ -47,11 +49,29 @@ fn behind_vague(page: &Page, i: usize) -> usize {
     if pair {
         return i + 2 + usize::from(page.is(i, "no") && page.is(i + 2, "than"));
     }
-    if page.any(i, VAGUE) || page.is(i, "over") { i + 1 } else { i }
+    if page.any(i, VAGUE) { i + 1 } else { i }
 }
 
-fn takes_vague(meaning: &Meaning) -> bool {
-    !matches!(meaning, Meaning::Weekday(_) | Meaning::Today(_) | Meaning::Ref(_) | Meaning::Set(_))
+/// "the next two days", "the last quarter": the article belongs to what is told, not to the time; in "the following day",
+/// too.
+fn drops_article(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Stretch { .. } | Meaning::Next { .. } => true,
+        Meaning::Unit { unit, n, .. } => *n != 0 && *unit < super::lexicon::Unit::Decade,
+        _ => false,
+    }
+}
+
+/// "about two weeks", "around 1 November"; "about Friday" speaks of Friday.
+fn takes_vague(page: &Page, i: usize, meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Duration(_) => !page.is(i, "over") || page.any(i + 1, &["a", "an"]),
+        Meaning::Offset { .. } | Meaning::Clock { .. } => true,
+        Meaning::Fixed(_) | Meaning::DayOfYear { .. } | Meaning::DayOfMonth { .. } | Meaning::In { .. } | Meaning::Same(_) => {
+            page.any(i, &["around", "circa", "ca.", "roughly"])
+        }
+        _ => false,
+    }
 }
 
 /// The one expression that begins with token `i`.

@@ -17,6 +17,9 @@ const BEFORE: &[&str] = &["in", "of", "since", "by", "until", "till", "last", "n
 /// The month that token `i` names, where it is one.
 pub fn month(page: &Page, i: usize) -> Option<i8> {
     let month = page.sense(i, Kind::Month)? as i8;
+    if i > page.sentence.start && page.is(i - 1, "$") {
+        return None;
+    }
     let numbered = page.is_numeric(i + 1) || i > page.sentence.start && page.is_numeric(i - 1) && !page.is(i, "may");
     if numbered || numbers::ordinal(page, i + 1).is_some() {
         return Some(month);
@@ -48,7 +51,12 @@ pub fn day_number(page: &Page, i: usize) -> Option<(usize, i8)> {
     if page.any(i, &["last", "final"]) {
         return None;
     }
-    numbers::ordinal(page, i).and_then(|(end, n)| Some((end, valid(i64::from(n))?)))
+    if let Some((end, n)) = numbers::ordinal(page, i) {
+        return Some((end, valid(i64::from(n))?));
+    }
+    // "twenty-five January"
+    let (end, n) = numbers::words(page, i).filter(|&(end, _)| page.sense(end, Kind::Month).is_some() && page.is_capital(end))?;
+    Some((end, valid(n)?))
 }
 
 fn full(end: usize, year: i16, month: i8, day: i8) -> Read {

@@ -57,8 +57,10 @@ pub fn units_at(page: &Page, i: usize) -> Option<Unit> {
 /// Which way a word points, and from where: "last" (-1, writing), "previous" (-1, story), "this past" (-1, writing).
 fn shift(page: &Page, i: usize) -> Option<(usize, i64, From)> {
     if page.is(i, "this") && page.any(i + 1, &["past", "coming", "upcoming", "last", "next"]) {
-        let n = if page.any(i + 1, &["past", "last"]) { 99 } else { 101 };
-        return Some((i + 2, n - 100, From::Writing));
+        let back = page.any(i + 1, &["past", "last"]);
+        let weekday = page.sense(i + 2, Kind::Weekday).is_some();
+        let n = if back { -1 } else { 1 + i64::from(weekday) };
+        return Some((i + 2, n, From::Writing));
     }
     if page.is(i, "that") && page.is(i + 1, "same") {
         return Some((i + 2, 0, From::Story));
@@ -194,10 +196,12 @@ fn counted(page: &Page, i: usize) -> Read {
         (if page.is(soon, "ago") { soon + 1 } else { end + 2 }, writing(-1))
     } else if page.any(end, &["earlier", "previously", "prior"]) {
         (end + 1, story(-1))
-    } else if page.any(end, &["later", "afterwards", "afterward", "hence"]) {
+    } else if page.any(end, &["later", "afterwards", "afterward", "hence"]) && !page.any(end + 1, &["this", "in", "that"]) {
         (end + 1, story(1))
     } else if page.any(end, &["from", "after", "before", "since"]) {
         match counted_from(page, end, in_ > i) {
+            // "in two days from today" begins with its number.
+            Some(_) if in_ > i && page.is(end, "from") => return None,
             Some(read) => read,
             None if page.is(end, "before") && is_end(page, end + 1) => (end + 1, story(-1)),
             None if page.is(end, "after") && is_end(page, end + 1) => (end + 1, story(1)),
@@ -310,10 +314,10 @@ fn stretch(page: &Page, i: usize) -> Read {
 
 /// "the first week of May", "the 15th day of next month", "the last three days of 1999", "week 27 of last year".
 fn nth(page: &Page, i: usize) -> Read {
-    if page.is(i, "week") && page.is_numeric(i + 1) {
-        return week_number(page, i);
-    }
     let the = i + usize::from(page.is(i, "the"));
+    if page.is(the, "week") && page.is_numeric(the + 1) {
+        return week_number(page, the);
+    }
     let (at, n) = numbers::ordinal(page, the)?;
     if let Some((at, amount)) = numbers::amount(page, at).filter(|_| n == 1 || n == 99)
         && let (Some(unit), Some(amount)) = (page.sense(at, Kind::Units).and_then(Unit::of), amount)

@@ -39,7 +39,7 @@ pub fn behind(page: &Page, i: usize) -> Option<(usize, i16)> {
     }
     for at in [comma, of] {
         if let Some(year) = four_digits(page, at) {
-            let plain = !(page.is(at + 1, "%") || page.sense(at + 1, Kind::Unit).is_some() || page.exact(at + 1) == ":");
+            let plain = !(page.is(at + 1, "%") || page.sense(at + 1, Kind::Unit).is_some() && !page.is(at + 1, "weekend") || page.exact(at + 1) == ":");
             return plain.then_some((at + 1, year));
         }
         if let Some(year) = numbers::year(page, at) {

@@ -88,7 +88,7 @@ pub fn is_history(writing: Option<Writing>, found: &[Found]) -> bool {
         }
     }
     let enough = if today.is_some() { HISTORY_MENTIONS } else { HISTORY_MENTIONS / 2 };
-    all >= enough && old * 10 >= all * 8 && near * 20 <= all && now * 6 < all
+    all >= enough && old * 10 >= all * 8 && near * 20 <= all && now * 6 < all && found.len() >= enough * 3
 }
 
 /// Whether a time is said as only those say it who write in the same week.

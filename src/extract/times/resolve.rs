@@ -176,7 +176,11 @@ impl Resolver<'_> {
                 Some((When::Part(day, *part), "time.part_of_day", hangs))
             }
             Meaning::Clock { time, day } => {
-                let (day, hangs) = self.day_of_time(day.as_deref())?;
+                let told = self.told_day(time).filter(|_| day.is_none());
+                let (day, hangs) = match told {
+                    Some(told) => told,
+                    None => self.day_of_time(day.as_deref())?,
+                };
                 Some((When::Clock(moment(day, time)?, time.precision), "time.clock", hangs))
             }
             _ => None,
@@ -195,6 +199,15 @@ impl Resolver<'_> {
             None if self.history => None,
             None => self.here(),
         }
+    }
+
+    /// The day of a story that a time of the clock goes on with: "at 10 p.m. on Sunday … the last one came at 10:30".
+    fn told_day(&self, time: &Clock) -> Option<(Date, Hangs)> {
+        let midnight = time.hour == 0 && time.precision == Precision::Hour;
+        let past = self.direction == Direction::Past && !midnight;
+        let told = self.story.day.filter(|t| past && self.sentence.saturating_sub(t.sentence) <= STORY_SENTENCES)?;
+        let before = self.writing.is_none_or(|w| told.when.day().is_some_and(|d| d <= w.at.date()));
+        before.then_some((told.when.day()?, Hangs::OnTold(told.id)))
     }
 
     /// A whole unit so many on.

@@ -21,7 +21,7 @@ const BACK_MAX: usize = 12;
 /// Words before a time that say themselves that it was.
 const SINCE: &[&str] = &["since"];
 /// And that it will be.
-const UNTIL: &[&str] = &["until", "till"];
+const UNTIL: &[&str] = &["until", "till", "through", "effective", "payable"];
 /// Lemmas of what is planned: "is scheduled for Friday" has not happened yet.
 const PLANS: &[&str] = &["schedule", "expect", "plan", "slate", "intend"];
 /// Helpers of what is to come.
@@ -34,6 +34,10 @@ const PERFECT: &[&str] = &["has", "have", "'ve", "’ve"];
 /// The direction of the time whose first token is `first` and whose last one is `last`.
 pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
     let before = first.wrapping_sub(1);
+    // "Friday's vote" is rather the one that was, whatever the verb.
+    if page.any(last + 1, &["'s", "’s"]) {
+        return Direction::Past;
+    }
     if first > page.sentence.start {
         // "said Wednesday they would": the time belongs to the verb that it stands at.
         let verb = if page.any(before, &["on", "late", "early", "the"]) { before.wrapping_sub(1) } else { before };

@@ -61,9 +61,10 @@ fn part(page: &Page, i: usize) -> Option<(usize, Part)> {
     let plain = matches!(page.upos(at), Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Propn) && !page.is_dash(at + 1);
     let name = page.is_capital(at) && at > page.sentence.start;
     let dawn_of_an_age = page.is(at, "dawn") && page.is(at + 1, "of") || page.is(at, "night") && page.is(at + 1, "of") && page.is(at + 2, "the");
-    let alone = at == i && part == Part::Night && !(page.any(i.wrapping_sub(1), &["at", "by", "all", "of", "that", "one", "opening"]) || page.is(at, "overnight") || page.is(at, "nighttime"));
+    let alone = at == i && part == Part::Night && !(page.any(i.wrapping_sub(1), &["at", "by", "all", "of", "that", "one"]) || page.is(at, "overnight") || page.is(at, "nighttime"));
     let counted = page.any(i.wrapping_sub(1), &["all", "every", "each"]) || page.is(at, "nights");
-    (plain && !name && !dawn_of_an_age && !alone && !counted).then_some((at + 1, part))
+    let opening = page.any(at.wrapping_sub(1), &["opening", "good", "closing"]);
+    (plain && !name && !opening && !dawn_of_an_age && !alone && !counted).then_some((at + 1, part))
 }
 
 /// What a part of a day means: noon and midnight are times of the clock.
@@ -88,7 +89,8 @@ pub fn with_day(page: &Page, (end, meaning): (usize, Meaning)) -> Read {
     let the = mark + usize::from(page.is(end, ",") && page.is(mark, "on"));
     let day = super::day(page, the).filter(|d| d.1.is_day() || matches!(d.1, Meaning::Part { .. }));
     let Some((behind, day)) = day else { return Some((end, meaning)) };
-    let apart = the > end && page.is(end, ",") && !matches!(day, Meaning::Fixed(_) | Meaning::DayOfYear { .. });
+    let dated = matches!(day, Meaning::Fixed(_) | Meaning::DayOfYear { .. }) && matches!(meaning, Meaning::Clock { .. });
+    let apart = the > end && page.is(end, ",") && !dated;
     if apart {
         return Some((end, meaning));
     }

@@ -12,6 +12,7 @@ mod years;
 use super::lexicon::Kind;
 use super::meaning::{Meaning, Read};
 use super::page::Page;
+use crate::record::Upos;
 
 /// One time expression: its tokens, and what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,8 +135,12 @@ fn edge(page: &Page, i: usize) -> Read {
     part_of_whole.then_some((end, meaning))
 }
 
-/// "now", "recently", "the past", "the future", "at the moment".
+/// "now", "recently", "current tensions", "recent talks".
 fn reference(page: &Page, i: usize, n: u16) -> Read {
+    let adjective = page.any(i, &["current", "recent"]);
+    let of_thing = matches!(page.upos(i + 1), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num);
+    let unit = page.is(i, "recent") && page.sense(i + 1, Kind::Units).is_some();
+    let end = i + 1 + usize::from(unit);
     let value = *["PAST_REF", "PRESENT_REF", "FUTURE_REF"].get(n as usize)?;
-    Some((i + 1, Meaning::Ref(value)))
+    (!adjective || of_thing).then_some((end, Meaning::Ref(value)))
 }

@@ -43,9 +43,13 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let mut page = Page::of(document);
     let sentences = &document.layers.tokens.sentences;
     let mut found = Vec::new();
-    for sentence in sentences {
-        page.sentence = sentence.clone();
-        read_sentence(&page, &mut found);
+    for (n, sentence) in sentences.iter().enumerate() {
+        // "at 10 p.m. Wednesday" is one sentence, whatever its stops say.
+        let goes_on = clock_goes_on(document, sentence.end);
+        let end = sentences.get(n + 1).filter(|_| goes_on).map_or(sentence.end, |next| next.end);
+        let begin = found.last().map_or(sentence.start, |f: &Found| f.end.max(sentence.start));
+        page.sentence = begin.min(sentence.end)..end;
+        read_sentence(&page, sentence.end, &mut found);
     }
     page.sentence = 0..document.layers.tokens.len();
     grammar::share_years(&page, &mut found);
@@ -59,7 +63,10 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
             at += 1;
         }
         page.sentence = sentences.get(at).cloned().unwrap_or_default();
-        let direction = tense::direction(&page, found.begin, found.end - 1);
+        let direction = match tense::direction(&page, found.begin, found.end - 1) {
+            tense::Direction::Present if at == 0 && document.headline.is_some() => tense::Direction::Past,
+            direction => direction,
+        };
         let resolver = Resolver { writing, story: &story, history, sentence: at, direction };
         let answer = resolver.answer(&found.meaning);
         let id = times.len() + 1;
@@ -94,8 +101,16 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Times(times)
 }
 
-/// Reads the times of one sentence; tokens before which no time can begin are passed over.
-fn read_sentence(page: &Page, found: &mut Vec<Found>) {
+/// Whether the token before `end` is "a.m." or "p.m.", and the one at `end` a weekday.
+fn clock_goes_on(document: &Document, end: usize) -> bool {
+    let spans = &document.layers.tokens.spans;
+    let exact = |i: usize| spans.get(i).map_or("", |s| s.of(&document.text));
+    let half = end.checked_sub(1).is_some_and(|last| matches!(exact(last), "a.m." | "p.m."));
+    half && lexicon::senses(document.layers.tokens.word(end).lower).iter().any(|s| s.kind == lexicon::Kind::Weekday)
+}
+
+/// Reads the times of one sentence that begin before `end`; tokens before which no time can begin are passed over.
+fn read_sentence(page: &Page, end: usize, found: &mut Vec<Found>) {
     let range = page.sentence.clone();
     let mut begins = vec![false; range.len()];
     let mut behind = false;
@@ -106,7 +121,7 @@ fn read_sentence(page: &Page, found: &mut Vec<Found>) {
         }
     }
     let mut i = range.start;
-    while i < range.end {
+    while i < end {
         let may = begins.get(i - range.start).copied().unwrap_or(false);
         let end = may.then(|| grammar::read(page, i, found)).flatten();
         i = end.filter(|end| *end > i).unwrap_or(i + 1);

@@ -249,6 +249,11 @@ impl Resolver<'_> {
         if unit == Unit::Quarter && let Some(told) = self.story.quarter {
             return Some((told.when, "unit.told", Hangs::OnTold(told.id)));
         }
+        // "the day" is the one that is told of.
+        if unit == Unit::Day {
+            let (at, hangs) = self.base(From::Story)?;
+            return Some((When::Day(at.date()), "day.told", hangs));
+        }
         let (day, hangs) = self.here()?;
         if unit == Unit::Weekend {
             let past = self.direction == Direction::Past && day.weekday().to_monday_one_offset() < 6;
@@ -267,8 +272,8 @@ impl Resolver<'_> {
         };
         let back = i64::from((day.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
         let (days, rule) = match self.direction {
-            _ if self.history => ((7 - back) % 7, "weekday.next_or_same"),
-            Direction::Future => ((7 - back) % 7, "weekday.next_or_same"),
+            _ if told.is_some() => ((7 - back) % 7, "weekday.next_or_same"),
+            Direction::Future | Direction::Present => ((7 - back) % 7, "weekday.next_or_same"),
             _ => (-back, "weekday.past_or_same"),
         };
         Some((When::Day(day.checked_add(days.days()).ok()?), rule, hangs))
@@ -320,7 +325,7 @@ impl Resolver<'_> {
         let when = match self.direction {
             Direction::Future if !quarterly => future().filter(near).or_else(nearest),
             Direction::Future => nearest(),
-            Direction::Unknown if !quarterly => nearest(),
+            Direction::Unknown | Direction::Present if !quarterly => nearest(),
             _ => past().filter(near).or_else(nearest),
         };
         when.copied().map(|when| (when, rule, hangs))
@@ -357,7 +362,7 @@ impl Resolver<'_> {
         let date = match self.direction {
             Direction::Past => back.or(on),
             Direction::Future => on.or(back),
-            Direction::Unknown => [back, on].into_iter().flatten().min_by_key(far),
+            Direction::Unknown | Direction::Present => [back, on].into_iter().flatten().min_by_key(far),
         }?;
         Some((When::Day(date), rule, hangs))
     }

@@ -8,6 +8,8 @@ use crate::record::{Dependency, Upos};
 pub enum Direction {
     Past,
     Future,
+    /// Told in the present: "opens on Monday"; in headlines that is past.
+    Present,
     Unknown,
 }
 
@@ -24,6 +26,10 @@ const SINCE: &[&str] = &["since"];
 const UNTIL: &[&str] = &["until", "till", "through", "effective", "payable"];
 /// Lemmas of what is planned: "is scheduled for Friday" has not happened yet.
 const PLANS: &[&str] = &["schedule", "expect", "plan", "slate", "intend"];
+/// Lemmas of nouns whose infinitive is still to come: "a plan to meet on Friday".
+const PROMISES: &[&str] = &["plan", "agreement", "deal", "decision", "offer", "promise", "pledge", "bid", "proposal", "intention", "invitation"];
+/// Words before a clause in the present that is still to come: "if a fee is proposed in the autumn".
+const IF: &[&str] = &["if", "when", "unless", "once"];
 /// Helpers of what is to come.
 const WILL: &[&str] = &["will", "'ll", "’ll", "wo", "shall", "ca", "would", "may", "might", "can", "could", "should", "must"];
 /// Present forms that say nothing, though they differ from their lemma.
@@ -84,8 +90,8 @@ fn is_passive_participle(page: &Page, verb: usize) -> bool {
 /// By the helpers of a verb, else by its own form.
 fn of_verb(page: &Page, verb: usize) -> Direction {
     let trees = &page.layers.trees;
-    let mut helper = None;
-    if PLANS.contains(&page.layers.tags.lemma(verb)) && is_passive_participle(page, verb) {
+    let (mut helper, mut condition) = (None, false);
+    if PLANS.contains(&page.layers.tags.lemma(verb)) {
         return Direction::Future;
     }
     let begin = page.sentence.start.max(verb.saturating_sub(HELPERS_MAX));
@@ -96,14 +102,18 @@ fn of_verb(page: &Page, verb: usize) -> Direction {
             // "agreed to meet on Friday", "a deal to be signed"; "held a rally to mark" is past.
             Dependency::Mark if page.is(child, "to") => {
                 let aim = matches!(trees.relation(verb), Dependency::Acl | Dependency::Advcl);
-                let past = trees.head(verb).is_some_and(|h| of_form(page, h) == Direction::Past);
-                let passive = page.is(child + 1, "be");
-                return if aim && past && !passive { Direction::Past } else { Direction::Future };
+                let promised = trees.head(verb).is_some_and(|h| PROMISES.contains(&page.layers.tags.lemma(h)));
+                let climbs = aim && !promised && !page.is(child + 1, "be");
+                return if climbs { Direction::Unknown } else { Direction::Future };
             }
+            Dependency::Mark | Dependency::Advmod if page.any(child, IF) => condition = true,
             _ => {}
         }
     }
-    of_form(page, helper.unwrap_or(verb))
+    match of_form(page, helper.unwrap_or(verb)) {
+        Direction::Present | Direction::Unknown if condition => Direction::Future,
+        form => form,
+    }
 }
 
 /// By the form of a word alone: "went" is past, "goes", "going" and "cut" say nothing.
@@ -114,8 +124,13 @@ fn of_form(page: &Page, verb: usize) -> Direction {
     }
     let ends = |with: &str| word.len() > with.len() && word.get(word.len() - with.len()..).is_some_and(|w| w.eq_ignore_ascii_case(with));
     let changed = !word.eq_ignore_ascii_case(page.layers.tags.lemma(verb));
-    let present = ends("ing") || ends("s") && !ends("ss") && !page.any(verb, &["was"]) || page.any(verb, PRESENT);
-    if changed && !present { Direction::Past } else { Direction::Unknown }
+    match changed {
+        true if page.any(verb, PRESENT) => Direction::Present,
+        true if page.is(verb, "was") => Direction::Past,
+        true if ends("s") && !ends("ss") => Direction::Present,
+        true if !ends("ing") => Direction::Past,
+        _ => Direction::Unknown,
+    }
 }
 
 /// The nearest helper or past form before, within a clause.

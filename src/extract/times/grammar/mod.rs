@@ -139,8 +139,6 @@ fn edge(page: &Page, i: usize) -> Read {
 fn reference(page: &Page, i: usize, n: u16) -> Read {
     let adjective = page.any(i, &["current", "recent"]);
     let of_thing = matches!(page.upos(i + 1), Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num);
-    let unit = page.is(i, "recent") && page.sense(i + 1, Kind::Units).is_some();
-    let end = i + 1 + usize::from(unit);
     let value = *["PAST_REF", "PRESENT_REF", "FUTURE_REF"].get(n as usize)?;
-    (!adjective || of_thing).then_some((end, Meaning::Ref(value)))
+    (!adjective || of_thing).then_some((i + 1, Meaning::Ref(value)))
 }

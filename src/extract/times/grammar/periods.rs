@@ -44,7 +44,9 @@ fn bare(page: &Page, i: usize) -> Read {
     let long = page.is_dash(i + 1) && page.any(i + 1, &["long"]) || page.is_dash(i + 1) && page.is(i + 2, "long");
     let before = i > page.sentence.start && page.any(i - 1, BEFORE);
     let timed = unit != Unit::Quarter && unit != Unit::Second && unit != Unit::Night;
-    let end = if long { i + 3 } else { i + 1 };
+    // "weeks or months"
+    let more = page.any(i + 1, &["or", "and"]) && page.sense(i + 2, Kind::Units).is_some();
+    let end = if long || more { i + 3 } else { i + 1 };
     (timed && (before || long || page.is(i + 1, "of"))).then_some((end, Meaning::Duration(vec![(None, unit)])))
 }
 

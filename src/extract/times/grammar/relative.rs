@@ -80,7 +80,9 @@ pub fn unit(page: &Page, i: usize) -> Read {
     // "the next day" is told from the story, "next week" from the day of writing.
     let from = if the > i && n == 1 && unit != Unit::Decade && unit != Unit::Century { From::Story } else { from };
     let from = if unit == Unit::Day && n != 0 { From::Story } else { from };
-    if page.is_dash(at + 1) && page.touches(at + 1) {
+    // "last-minute"; the programme "This Week"
+    let title = page.is_capital(at) && the > page.sentence.start && matches!(page.exact(the - 1), "\"" | "“" | "``" | "‘");
+    if title || page.is_dash(at + 1) && page.touches(at + 1) {
         return None;
     }
     Some((at + 1, Meaning::Unit { unit, n, from }))
@@ -88,6 +90,11 @@ pub fn unit(page: &Page, i: usize) -> Read {
 
 /// "last Friday", "next April", "this summer", "last night", "this morning", "last quarter", "last Christmas".
 fn shifted(page: &Page, i: usize) -> Read {
+    // "the past decade" is ten years, not the nineteen-nineties.
+    let past = i + usize::from(page.is(i, "the"));
+    if page.is(past, "past") && let Some(unit @ (Unit::Decade | Unit::Century)) = unit_at(page, past + 1) {
+        return Some((past + 2, Meaning::Stretch { amount: Some(100), unit, sign: -1, from: From::Writing }));
+    }
     if let Some((end, unit)) = unit(page, i) {
         return Some(after_unit(page, end, unit));
     }
@@ -120,7 +127,12 @@ fn after_unit(page: &Page, end: usize, unit: Meaning) -> (usize, Meaning) {
     let on = end + usize::from(page.is(end, "on"));
     let what = match unit {
         Meaning::Unit { unit: Unit::Week, .. } => dates::weekday(page, on).map(|w| (on + 1, Meaning::Weekday(w))),
-        Meaning::Unit { unit: Unit::Year, .. } if own > end => dates::read(page, own).filter(|d| matches!(d.1, Meaning::Quarter(_) | Meaning::Season(_))),
+        Meaning::Unit { unit: Unit::Year, .. } if own > end && page.any(own, &["quarter", "period"]) => {
+            Some((own + 1, Meaning::Same(Unit::Quarter)))
+        }
+        Meaning::Unit { unit: Unit::Year, .. } if own > end => {
+            dates::read(page, own).filter(|d| matches!(d.1, Meaning::Quarter(_) | Meaning::Season(_)))
+        }
         _ => None,
     };
     match what {
@@ -157,11 +169,21 @@ fn quantity(page: &Page, i: usize) -> Option<(usize, Amount, Unit)> {
         return Some((i + 1, amount, unit));
     }
     let (at, amount) = numbers::amount(page, i)?;
+    // "two to three weeks": the least
+    let range = page.any(at, &["to", "or"]) || page.is_dash(at);
+    if let Some((behind, _)) = numbers::amount(page, at + 1).filter(|_| range && !page.any(at + 1, &["a", "an", "the"]))
+        && let Some(unit) = page.sense(behind, Kind::Units).and_then(Unit::of)
+    {
+        return Some((behind + 1, amount, unit));
+    }
     // "[Ten] years ago": an editor's hand
     let joined = at + usize::from(page.is_dash(at) && page.touches(at) || page.is(at, "]"));
     let more = joined + usize::from(page.any(joined, &["more", "additional", "full", "consecutive", "straight", "long", "whole", "trading", "business", "working", "calendar", "other"]));
     let unit = units_at(page, more)?;
     let plural = page.sense(more, Kind::Units).is_some();
+    if unit == Unit::Quarter && page.any(i, &["a", "the"]) && !plural {
+        return None;
+    }
     if !plural && years::four_digits(page, i).is_some() {
         return None;
     }
@@ -272,6 +294,9 @@ fn year_ago(page: &Page, i: usize) -> Read {
         if let Some((behind, quarter @ Meaning::Quarter(_))) = dates::read(page, end) {
             let last = Meaning::Unit { unit: Unit::Year, n: -1, from: From::Writing };
             return Some((behind, Meaning::In { what: quarter.boxed(), within: last.boxed() }));
+        }
+        if let Some((behind, amounts)) = amounts(page, end) {
+            return Some((behind, Meaning::Duration(amounts)));
         }
         end += usize::from(page.any(end, &["quarter", "period"]));
     }
@@ -384,6 +409,10 @@ fn same(page: &Page, i: usize) -> Read {
     }
     let unit = if page.is(at, "period") && latest { Unit::Quarter } else { unit_at(page, at)? };
     let end = at + 1;
+    // "the quarter a year ago"
+    if unit == Unit::Quarter && let Some(read) = year_ago(page, end) {
+        return Some(read);
+    }
     // The latest quarter is one that is over.
     if unit == Unit::Quarter && page.is(i + 1, "latest") {
         return Some((end, Meaning::Unit { unit, n: -1, from: From::Writing }));

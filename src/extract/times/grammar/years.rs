@@ -100,7 +100,8 @@ fn is_plain(page: &Page, i: usize) -> bool {
     if page.any(i.wrapping_sub(1), BEFORE) && i > page.sentence.start || page.any(i + 1, BEHIND) && !heading {
         return false;
     }
-    if page.sense(i + 1, Kind::Units).is_some() || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1) {
+    let unit = i + 1 + usize::from(page.is_dash(i + 1));
+    if page.sense(unit, Kind::Units).is_some() || page.any(unit, &["year", "mile", "foot", "metre", "meter"]) || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1) {
         return false;
     }
     // "the model 1920-40 -1000": joined on both sides by hyphens to digits that are no years.

@@ -101,12 +101,14 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Times(times)
 }
 
-/// Whether the token before `end` is "a.m." or "p.m.", and the one at `end` a weekday.
+/// Whether the token before `end` is "a.m." or "p.m.", and a weekday follows.
 fn clock_goes_on(document: &Document, end: usize) -> bool {
     let spans = &document.layers.tokens.spans;
     let exact = |i: usize| spans.get(i).map_or("", |s| s.of(&document.text));
     let half = end.checked_sub(1).is_some_and(|last| matches!(exact(last), "a.m." | "p.m."));
-    half && lexicon::senses(document.layers.tokens.word(end).lower).iter().any(|s| s.kind == lexicon::Kind::Weekday)
+    let day = end + usize::from(exact(end) == "on");
+    let senses = lexicon::senses(document.layers.tokens.word(day).lower);
+    half && senses.iter().any(|s| s.kind == lexicon::Kind::Weekday)
 }
 
 /// Reads the times of one sentence that begin before `end`; tokens before which no time can begin are passed over.

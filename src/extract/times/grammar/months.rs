@@ -32,7 +32,8 @@ pub fn month(page: &Page, i: usize) -> Option<i8> {
             || page.any(i + 1, &["to", "on", "of"]) && !before;
         return (word && (before && capital || before && !page.is(i, "march") || capital && !named && !is_first_name(page, i))).then_some(month);
     }
-    (before || !is_first_name(page, i)).then_some(month)
+    let strong = before && !page.any(i - 1, &["and", "to", "by", "of", "from", "on", "before", "after", "between", "-"]);
+    (strong || !is_first_name(page, i)).then_some(month)
 }
 
 /// "April Jones", "June Smith": a capital name follows, and nothing before says that it is a month.

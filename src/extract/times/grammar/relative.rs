@@ -458,6 +458,6 @@ fn reference(page: &Page, i: usize) -> Read {
     let of = |words: &[&str]| words.iter().enumerate().all(|(n, word)| page.is(i + n, word));
     let (words, value) = REFS.iter().find(|r| of(r.0))?;
     let end = i + words.len();
-    let adjective = page.any(end - 1, &["past", "present"]) && matches!(page.upos(end), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+    let adjective = page.any(end - 1, &["past", "present", "future"]) && matches!(page.upos(end), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     (!adjective).then_some((end, Meaning::Ref(value)))
 }

@@ -106,7 +106,9 @@ fn clock_goes_on(document: &Document, end: usize) -> bool {
     let spans = &document.layers.tokens.spans;
     let exact = |i: usize| spans.get(i).map_or("", |s| s.of(&document.text));
     let half = end.checked_sub(1).is_some_and(|last| matches!(exact(last), "a.m." | "p.m."));
-    let day = end + usize::from(exact(end) == "on");
+    let zone = |i: usize| lexicon::senses(document.layers.tokens.word(i).lower).iter().any(|s| s.kind == lexicon::Kind::Zone);
+    let on = end + usize::from(zone(end));
+    let day = on + usize::from(exact(on) == "on");
     let senses = lexicon::senses(document.layers.tokens.word(day).lower);
     half && senses.iter().any(|s| s.kind == lexicon::Kind::Weekday)
 }
@@ -117,7 +119,7 @@ fn read_sentence(page: &Page, end: usize, found: &mut Vec<Found>) {
     let mut begins = vec![false; range.len()];
     let mut behind = false;
     for (n, i) in range.clone().enumerate().rev() {
-        behind = page.is_trigger(i) || page.is_lead(i) && behind || page.is_dash(i) && behind;
+        behind = page.is_trigger(i) || page.is_lead(i) && behind || (page.is_dash(i) || page.is_apostrophe(i)) && behind;
         if let Some(begin) = begins.get_mut(n) {
             *begin = behind;
         }

@@ -88,6 +88,11 @@ impl<'a> Page<'a> {
         matches!(self.exact(i), "-" | "–" | "—" | "‑" | "--")
     }
 
+    /// Whether token `i` is an apostrophe by itself, as before a year ("'98").
+    pub fn is_apostrophe(&self, i: usize) -> bool {
+        matches!(self.exact(i), "'" | "’" | "‘")
+    }
+
     pub fn upos(&self, i: usize) -> Upos {
         if self.sentence.contains(&i) { self.layers.tags.upos(i) } else { Upos::X }
     }

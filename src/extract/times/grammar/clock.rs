@@ -53,6 +53,10 @@ fn part(page: &Page, i: usize) -> Option<(usize, Part)> {
     let the = in_ + usize::from(page.is(in_, "the"));
     let edge = the + usize::from(page.any(the, &["early", "late", "mid"]));
     let at = edge + usize::from(edge > the && page.is_dash(edge));
+    // "the early hours of Sunday"
+    if edge > the && page.is(edge - 1, "early") && page.is(at, "hours") && page.is(at + 1, "of") {
+        return Some((at + 1, Part::Morning));
+    }
     let mid_night = edge > the && page.is(edge - 1, "mid") && page.is(at, "night");
     let part = if mid_night { Part::Midnight } else { page.sense(at, Kind::Part).and_then(Part::of)? };
     if page.is(at, "mid") || page.any(at, &["breakfast", "mornings", "afternoons", "evenings"]) {
@@ -64,7 +68,8 @@ fn part(page: &Page, i: usize) -> Option<(usize, Part)> {
     let alone = at == i && part == Part::Night && !(page.any(i.wrapping_sub(1), &["at", "by", "all", "of", "that", "one"]) || page.is(at, "overnight") || page.is(at, "nighttime"));
     let counted = page.any(i.wrapping_sub(1), &["all", "every", "each"]) || page.is(at, "nights");
     let opening = page.any(at.wrapping_sub(1), &["opening", "good", "closing"]);
-    (plain && !name && !opening && !dawn_of_an_age && !alone && !counted).then_some((at + 1, part))
+    let end = at + 1 + usize::from(page.is(at + 1, "hours") && page.is(at + 2, "of"));
+    (plain && !name && !opening && !dawn_of_an_age && !alone && !counted).then_some((end, part))
 }
 
 /// What a part of a day means: noon and midnight are times of the clock.

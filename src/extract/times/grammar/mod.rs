@@ -58,7 +58,7 @@ fn behind_vague(page: &Page, i: usize) -> usize {
 fn drops_article(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Stretch { .. } | Meaning::Next { .. } => true,
-        Meaning::Unit { unit, n, .. } => *n != 0 && *unit < super::lexicon::Unit::Decade,
+        Meaning::Unit { unit, n, .. } => n.abs() == 1 && *unit < super::lexicon::Unit::Decade,
         _ => false,
     }
 }

@@ -10,6 +10,9 @@ use crate::record::Upos;
 /// Amounts in a row: "2 years 1 month 21 days".
 const AMOUNTS_MAX: usize = 4;
 
+/// Tokens between "the highest" and "in ten years".
+const RECORD_MAX: usize = 6;
+
 pub fn read(page: &Page, i: usize) -> Read {
     today(page, i)
         .or_else(|| year_ago(page, i))
@@ -274,8 +277,11 @@ fn is_end(page: &Page, i: usize) -> bool {
 /// "in two weeks" is a point to come unless what was done in that time is told.
 fn is_to_come(page: &Page, i: usize, end: usize, amounts: &[(Amount, Unit)]) -> bool {
     use crate::extract::times::tense::{Direction, direction};
+    // "the first time in 30 years", "the highest in a decade"
+    let record = (page.sentence.start.max(i.saturating_sub(RECORD_MAX))..i)
+        .any(|at| page.any(at, &["first", "only", "best", "worst"]) || page.exact(at).len() > 4 && page.exact(at).ends_with("est"));
     let known = amounts.iter().all(|a| a.0.is_some());
-    known && !page.any(end, &["of", "to", "or"]) && direction(page, i, end - 1) != Direction::Past
+    known && !record && !page.any(end, &["of", "to", "or"]) && direction(page, i, end - 1) != Direction::Past
 }
 
 /// "a year earlier", "year-ago", "the year-earlier period": the same quarter or time of the year before.

@@ -54,7 +54,7 @@ pub fn behind(page: &Page, i: usize) -> Option<(usize, i16)> {
 
 /// "'98".
 fn apostrophe(page: &Page, i: usize) -> Option<(usize, i16)> {
-    (matches!(page.exact(i), "'" | "’" | "‘") && page.touches(i + 1))
+    (page.is_apostrophe(i) && page.touches(i + 1))
         .then(|| two_digits(page, i + 1))
         .flatten()
         .map(|y| (i + 2, y))
@@ -100,6 +100,11 @@ fn is_plain(page: &Page, i: usize) -> bool {
     if page.any(i.wrapping_sub(1), BEFORE) && i > page.sentence.start || page.any(i + 1, BEHIND) && !heading {
         return false;
     }
+    // "X-2000" is a model, "post-2000" is not.
+    let model = i >= page.sentence.start + 2 && page.is_dash(i - 1) && page.touches(i) && page.touches(i - 1) && page.is_capital(i - 2);
+    if model && !page.is_numeric(i - 2) && page.sense(i - 2, Kind::Month).is_none() {
+        return false;
+    }
     let unit = i + 1 + usize::from(page.is_dash(i + 1));
     if page.sense(unit, Kind::Units).is_some() || page.any(unit, &["year", "mile", "foot", "metre", "meter"]) || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1) {
         return false;
@@ -123,7 +128,7 @@ pub fn decade(page: &Page, i: usize) -> Read {
     let the = i + usize::from(page.is(i, "the"));
     let part = the + usize::from(page.any(the, &["early", "late", "mid", "middle"]));
     let at = part + usize::from(part > the && page.is_dash(part));
-    let mark = at + usize::from(matches!(page.exact(at), "'" | "’" | "‘"));
+    let mark = at + usize::from(page.is_apostrophe(at));
     let word = page.exact(mark);
     if let Some(tens) = page.sense(mark, Kind::Decade).filter(|_| the > i) {
         return Some((mark + 1, Meaning::Nineties(tens as u8)));

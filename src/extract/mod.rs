@@ -12,6 +12,7 @@ pub mod names;
 pub mod quotes;
 pub mod sentences;
 pub mod tags;
+pub mod times;
 pub mod tokens;
 pub mod tree;
 
@@ -56,6 +57,7 @@ pub static EXTRACTORS: &[Extractor] = &[
     tags::EXTRACTOR,
     tree::EXTRACTOR,
     names::EXTRACTOR,
+    times::EXTRACTOR,
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,

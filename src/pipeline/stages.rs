@@ -1,6 +1,8 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, tokens, tree};
+use crate::extract::{
+    Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, times, tokens, tree,
+};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -20,7 +22,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
     Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
     Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
-    Stage { name: "facts", extractors: &[&names::EXTRACTOR] },
+    Stage { name: "facts", extractors: &[&names::EXTRACTOR, &times::EXTRACTOR] },
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
 ];

@@ -27,11 +27,17 @@ pub fn writing(document: &Document, page: &Page, found: &[Found]) -> Option<Writ
     let written = document.published.value.as_deref().and_then(|written| {
         let day: Date = written.get(..10)?.parse().ok()?;
         let time = written.get(11..19).and_then(|t| t.parse::<Time>().ok());
-        Some(Writing { at: day.to_datetime(time.unwrap_or_default()), to_the_second: time.is_some(), source: "published" })
+        Some(Writing {
+            at: day.to_datetime(time.unwrap_or_default()),
+            to_the_second: time.is_some(),
+            source: "published",
+        })
     });
     match (written, dateline) {
         // The clocks of the place and of the publisher may be a day apart; the text speaks of its own.
-        (Some(written), Some(line)) if line != written.at.date() && line.until(written.at.date()).is_ok_and(|s| s.get_days().abs() <= 1) => {
+        (Some(written), Some(line))
+            if line != written.at.date() && line.until(written.at.date()).is_ok_and(|s| s.get_days().abs() <= 1) =>
+        {
             Some(Writing { at: line.at(0, 0, 0, 0), to_the_second: false, source: "dateline" })
         }
         (Some(written), _) => Some(written),
@@ -59,7 +65,9 @@ fn is_dateline(page: &Page, found: &Found) -> bool {
         let letters = || p.chars().filter(|c| c.is_alphabetic());
         letters().count() >= 3 && letters().all(char::is_uppercase)
     });
-    let dash = rest.trim_start_matches([')', ' ']).starts_with(['-', '–', '—', ':']) || rest.contains(") -") || rest.contains(") –");
+    let dash = rest.trim_start_matches([')', ' ']).starts_with(['-', '–', '—', ':'])
+        || rest.contains(") -")
+        || rest.contains(") –");
     line.trim().is_empty() && rest.is_empty() || place && (dash || rest.starts_with('('))
 }
 

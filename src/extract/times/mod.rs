@@ -10,12 +10,15 @@ mod holidays;
 mod lexicon;
 mod meaning;
 mod numbers;
+mod offset;
 mod page;
+mod pick;
 mod resolve;
 mod tense;
 mod values;
 mod visits;
 mod when;
+mod within;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
@@ -97,7 +100,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
             }
         }
     }
-    visits::give_days(&document.layers, &document.text, &found, &mut times);
+    visits::give_days(&document.layers, &found, &mut times);
     Layer::Times(times)
 }
 
@@ -106,7 +109,8 @@ fn clock_goes_on(document: &Document, end: usize) -> bool {
     let spans = &document.layers.tokens.spans;
     let exact = |i: usize| spans.get(i).map_or("", |s| s.of(&document.text));
     let half = end.checked_sub(1).is_some_and(|last| matches!(exact(last), "a.m." | "p.m."));
-    let zone = |i: usize| lexicon::senses(document.layers.tokens.word(i).lower).iter().any(|s| s.kind == lexicon::Kind::Zone);
+    let zone =
+        |i: usize| lexicon::senses(document.layers.tokens.word(i).lower).iter().any(|s| s.kind == lexicon::Kind::Zone);
     let on = end + usize::from(zone(end));
     let day = on + usize::from(exact(on) == "on");
     let senses = lexicon::senses(document.layers.tokens.word(day).lower);
@@ -119,7 +123,8 @@ fn read_sentence(page: &Page, end: usize, found: &mut Vec<Found>) {
     let mut begins = vec![false; range.len()];
     let mut behind = false;
     for (n, i) in range.clone().enumerate().rev() {
-        behind = page.is_trigger(i) || page.is_lead(i) && behind || (page.is_dash(i) || page.is_apostrophe(i)) && behind;
+        behind =
+            page.is_trigger(i) || page.is_lead(i) && behind || (page.is_dash(i) || page.is_apostrophe(i)) && behind;
         if let Some(begin) = begins.get_mut(n) {
             *begin = behind;
         }

@@ -45,7 +45,8 @@ pub fn words(page: &Page, i: usize) -> Option<(usize, i64)> {
         // "twenty-five" is three tokens, "hundred and five" too.
         let joined = page.is_dash(at) && page.touches(at) || page.is(at, "and") && part.is_some_and(|p| p % 100 == 0);
         let word = if at > i && joined { at + 1 } else { at };
-        if let Some(scale) = page.sense(word, Kind::Scale).map(i64::from).filter(|_| at > i || !page.is(word, "second")) {
+        if let Some(scale) = page.sense(word, Kind::Scale).map(i64::from).filter(|_| at > i || !page.is(word, "second"))
+        {
             let times = part.take().unwrap_or(1) * scale;
             if scale == 1000 {
                 total += times;
@@ -117,11 +118,7 @@ pub fn amount(page: &Page, i: usize) -> Option<(usize, Amount)> {
 
 /// "half", "a quarter" behind "one and".
 pub fn fraction(page: &Page, i: usize) -> Option<i64> {
-    if page.is(i, "half") {
-        Some(50)
-    } else {
-        page.is(i, "quarter").then_some(25)
-    }
+    if page.is(i, "half") { Some(50) } else { page.is(i, "quarter").then_some(25) }
 }
 
 fn vague(page: &Page, at: usize, n: u16) -> (usize, Amount) {

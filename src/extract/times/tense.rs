@@ -27,11 +27,24 @@ const UNTIL: &[&str] = &["until", "till", "through", "effective", "payable"];
 /// Lemmas of what is planned: "is scheduled for Friday" has not happened yet.
 const PLANS: &[&str] = &["schedule", "expect", "plan", "slate", "intend"];
 /// Lemmas of nouns whose infinitive is still to come: "a plan to meet on Friday".
-const PROMISES: &[&str] = &["plan", "agreement", "deal", "decision", "offer", "promise", "pledge", "bid", "proposal", "intention", "invitation"];
+const PROMISES: &[&str] = &[
+    "plan",
+    "agreement",
+    "deal",
+    "decision",
+    "offer",
+    "promise",
+    "pledge",
+    "bid",
+    "proposal",
+    "intention",
+    "invitation",
+];
 /// Words before a clause in the present that is still to come: "if a fee is proposed in the autumn".
 const IF: &[&str] = &["if", "when", "unless", "once"];
 /// Helpers of what is to come.
-const WILL: &[&str] = &["will", "'ll", "’ll", "wo", "shall", "ca", "would", "may", "might", "can", "could", "should", "must"];
+const WILL: &[&str] =
+    &["will", "'ll", "’ll", "wo", "shall", "ca", "would", "may", "might", "can", "could", "should", "must"];
 /// Present forms that say nothing, though they differ from their lemma.
 const PRESENT: &[&str] = &["is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"];
 /// Helpers whose form alone makes a past: "has gone".
@@ -50,7 +63,11 @@ pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
         if page.any(before, UNTIL) {
             return Direction::Future;
         }
-        if page.any(before, SINCE) || page.upos(verb) == Upos::Verb && of_form(page, verb) == Direction::Past && !is_passive_participle(page, verb) {
+        if page.any(before, SINCE)
+            || page.upos(verb) == Upos::Verb
+                && of_form(page, verb) == Direction::Past
+                && !is_passive_participle(page, verb)
+        {
             return Direction::Past;
         }
     }
@@ -122,7 +139,9 @@ fn of_form(page: &Page, verb: usize) -> Direction {
     if page.any(verb, PERFECT) || page.any(verb, &["'d", "’d"]) {
         return Direction::Past;
     }
-    let ends = |with: &str| word.len() > with.len() && word.get(word.len() - with.len()..).is_some_and(|w| w.eq_ignore_ascii_case(with));
+    let ends = |with: &str| {
+        word.len() > with.len() && word.get(word.len() - with.len()..).is_some_and(|w| w.eq_ignore_ascii_case(with))
+    };
     let changed = !word.eq_ignore_ascii_case(page.layers.tags.lemma(verb));
     match changed {
         true if page.any(verb, PRESENT) => Direction::Present,

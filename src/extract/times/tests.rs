@@ -99,8 +99,9 @@ fn a_document_without_layers_has_no_times() {
 
 #[test]
 fn spans_lie_in_the_text_and_apart() {
-    let long = "the first last next week of the the 99/99/9999 May may May 31 31 32 twenty twenty and and a half of of "
-        .repeat(300);
+    let long =
+        "the first last next week of the the 99/99/9999 May may May 31 31 32 twenty twenty and and a half of of "
+            .repeat(300);
     let document = document("2024-05-17", &long);
     let found = times(&document);
     assert!(found.iter().all(|t| !t.span.of(&document.text).is_empty()));
@@ -109,7 +110,9 @@ fn spans_lie_in_the_text_and_apart() {
 
 #[test]
 fn numbers_out_of_every_calendar_are_no_times_that_panic() {
-    for text in ["in 99999999 years", "9999999999999 weeks ago", "9999 BC and 30000 days before 9998 BC", "in 999999 decades"] {
+    for text in
+        ["in 99999999 years", "9999999999999 weeks ago", "9999 BC and 30000 days before 9998 BC", "in 999999 decades"]
+    {
         times(&document("2024-05-17", text));
         times(&document("9999-12-31", &format!("It will come {text} or next century, tomorrow at 11:59 p.m.")));
     }

@@ -62,15 +62,23 @@ pub fn open(meaning: &Meaning) -> String {
         Meaning::Half(n) => format!("XXXX-H{n}"),
         Meaning::Nineties(tens) => format!("XX{}", tens / 10),
         Meaning::Holiday(n) => match (holidays::day(*n, 2000), holidays::day(*n, 2001)) {
-            (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => format!("XXXX-{:02}-{:02}", a.month(), a.day()),
+            (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()) => {
+                format!("XXXX-{:02}-{:02}", a.month(), a.day())
+            }
             _ => "XXXX-XX-XX".to_owned(),
         },
-        Meaning::Unit { unit, .. } | Meaning::Same(unit) | Meaning::Nth { unit, .. } | Meaning::Around { unit, .. } => of_unit(*unit).to_owned(),
+        Meaning::Unit { unit, .. } | Meaning::Same(unit) | Meaning::Nth { unit, .. } | Meaning::Around { unit, .. } => {
+            of_unit(*unit).to_owned()
+        }
         Meaning::Next { what, .. } | Meaning::In { what, .. } => open(what),
         Meaning::Today(_) | Meaning::EndOfDay(_) => "XXXX-XX-XX".to_owned(),
         Meaning::Offset { amounts, .. } => of_unit(amounts.last().map_or(Unit::Day, |a| a.1)).to_owned(),
-        Meaning::Part { part, day } => format!("{}T{}", day.as_deref().map_or("XXXX-XX-XX".to_owned(), open), part.letters()),
-        Meaning::Clock { time, day } => format!("{}T{}", day.as_deref().map_or("XXXX-XX-XX".to_owned(), open), clock(time)),
+        Meaning::Part { part, day } => {
+            format!("{}T{}", day.as_deref().map_or("XXXX-XX-XX".to_owned(), open), part.letters())
+        }
+        Meaning::Clock { time, day } => {
+            format!("{}T{}", day.as_deref().map_or("XXXX-XX-XX".to_owned(), open), clock(time))
+        }
         Meaning::Duration(amounts) => duration(amounts),
         Meaning::Stretch { amount, unit, .. } => duration(&[(*amount, *unit)]),
         Meaning::Piece { n, unit, .. } => duration(&[(Some(n * 100), *unit)]),

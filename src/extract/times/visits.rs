@@ -15,7 +15,7 @@ const BEGINS: &[&str] = &["begin", "start", "open", "kick", "launch", "commence"
 const REACH: usize = 14;
 
 /// Gives durations of days their interval where their sentence says when they began or ended.
-pub fn give_days(layers: &Layers, _: &str, found: &[Found], times: &mut [Time]) {
+pub fn give_days(layers: &Layers, found: &[Found], times: &mut [Time]) {
     for n in 0..found.len().min(times.len()) {
         let Some(interval) = days_of(layers, found, times, n) else { continue };
         if let Some(time) = times.get_mut(n).filter(|t| t.interval.is_none()) {

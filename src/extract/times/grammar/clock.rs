@@ -1,7 +1,7 @@
 //! Times of the day: "11:20 p.m.", "half past eight", "noon", "Monday morning", "3pm on Tuesday".
 
 use crate::extract::times::lexicon::{Kind, Part, Unit};
-use crate::extract::times::meaning::{Clock, From, Meaning, Read};
+use crate::extract::times::meaning::{Clock, Meaning, Read};
 use crate::extract::times::numbers;
 use crate::extract::times::page::Page;
 use crate::extract::times::when::Precision;
@@ -13,7 +13,9 @@ pub fn read(page: &Page, i: usize) -> Read {
         return Some(with_part(page, end, time));
     }
     // "4 in the morning"
-    if page.is(i + 1, "in") && page.is(i + 2, "the") && page.any(i + 3, &["morning", "afternoon", "evening"])
+    if page.is(i + 1, "in")
+        && page.is(i + 2, "the")
+        && page.any(i + 3, &["morning", "afternoon", "evening"])
         && let Some((end, time)) = hour_alone(page, i)
     {
         return Some(with_part(page, end, time));
@@ -24,7 +26,10 @@ pub fn read(page: &Page, i: usize) -> Read {
 
 /// A time with the part of the day behind it: "20 past eight in the evening", "9 this morning" is left to the day.
 fn with_part(page: &Page, end: usize, time: Clock) -> (usize, Meaning) {
-    let zoned = end + usize::from(page.sense(end, Kind::Zone).is_some() && page.exact(end).starts_with(|c: char| c.is_ascii_uppercase()));
+    let zoned = end
+        + usize::from(
+            page.sense(end, Kind::Zone).is_some() && page.exact(end).starts_with(|c: char| c.is_ascii_uppercase()),
+        );
     let the = zoned + usize::from(page.is(zoned, "in")) + usize::from(page.is(zoned + 1, "the"));
     if the == zoned + 2
         && let Some(part) = page.sense(the, Kind::Part).and_then(Part::of)
@@ -62,10 +67,16 @@ fn part(page: &Page, i: usize) -> Option<(usize, Part)> {
     if page.is(at, "mid") || page.any(at, &["breakfast", "mornings", "afternoons", "evenings"]) {
         return None;
     }
-    let plain = matches!(page.upos(at), Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Propn) && !page.is_dash(at + 1);
+    let plain =
+        matches!(page.upos(at), Upos::Noun | Upos::Adv | Upos::Adj | Upos::X | Upos::Propn) && !page.is_dash(at + 1);
     let name = page.is_capital(at) && at > page.sentence.start;
-    let dawn_of_an_age = page.is(at, "dawn") && page.is(at + 1, "of") || page.is(at, "night") && page.is(at + 1, "of") && page.is(at + 2, "the");
-    let alone = at == i && part == Part::Night && !(page.any(i.wrapping_sub(1), &["at", "by", "all", "of", "that", "one"]) || page.is(at, "overnight") || page.is(at, "nighttime"));
+    let dawn_of_an_age = page.is(at, "dawn") && page.is(at + 1, "of")
+        || page.is(at, "night") && page.is(at + 1, "of") && page.is(at + 2, "the");
+    let alone = at == i
+        && part == Part::Night
+        && !(page.any(i.wrapping_sub(1), &["at", "by", "all", "of", "that", "one"])
+            || page.is(at, "overnight")
+            || page.is(at, "nighttime"));
     let counted = page.any(i.wrapping_sub(1), &["all", "every", "each"]) || page.is(at, "nights");
     let opening = page.any(at.wrapping_sub(1), &["opening", "good", "closing"]);
     let end = at + 1 + usize::from(page.is(at + 1, "hours") && page.is(at + 2, "of"));
@@ -94,14 +105,17 @@ pub fn with_day(page: &Page, (end, meaning): (usize, Meaning)) -> Read {
     let the = mark + usize::from(page.is(end, ",") && page.is(mark, "on"));
     let day = super::day(page, the).filter(|d| d.1.is_day() || matches!(d.1, Meaning::Part { .. }));
     let Some((behind, day)) = day else { return Some((end, meaning)) };
-    let dated = matches!(day, Meaning::Fixed(_) | Meaning::DayOfYear { .. }) && matches!(meaning, Meaning::Clock { .. });
+    let dated =
+        matches!(day, Meaning::Fixed(_) | Meaning::DayOfYear { .. }) && matches!(meaning, Meaning::Clock { .. });
     let apart = the > end && page.is(end, ",") && !dated;
     if apart {
         return Some((end, meaning));
     }
     Some(match (meaning, day) {
         // "8am this morning", "five-thirty tomorrow evening"
-        (Meaning::Clock { time, .. }, Meaning::Part { part, day }) => (behind, Meaning::Clock { time: in_part(time, part), day }),
+        (Meaning::Clock { time, .. }, Meaning::Part { part, day }) => {
+            (behind, Meaning::Clock { time: in_part(time, part), day })
+        }
         (Meaning::Clock { time, .. }, day) => match page.sense(behind, Kind::Part).and_then(Part::of) {
             Some(part) => (behind + 1, Meaning::Clock { time: in_part(time, part), day: Some(day.boxed()) }),
             None => (behind, Meaning::Clock { time, day: Some(day.boxed()) }),
@@ -151,7 +165,11 @@ fn hour_alone(page: &Page, i: usize) -> Option<(usize, Clock)> {
         Err(_) => page.sense(i, Kind::Cardinal)? as i8,
     };
     let unit = page.sense(i + 1, Kind::Unit).or(page.sense(i + 1, Kind::Units)).is_some();
-    ((1..=12).contains(&hour) && !unit && !page.is(i + 1, "%") && !matches!(page.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj)).then(|| (i + 1, plain(hour, 0)))
+    ((1..=12).contains(&hour)
+        && !unit
+        && !page.is(i + 1, "%")
+        && !matches!(page.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj))
+    .then(|| (i + 1, plain(hour, 0)))
 }
 
 fn plain(hour: i8, minute: i8) -> Clock {
@@ -161,7 +179,7 @@ fn plain(hour: i8, minute: i8) -> Clock {
 
 /// A time of the clock that says by itself that it is one.
 pub fn clock(page: &Page, i: usize) -> Option<(usize, Clock)> {
-    past_hour(page, i).or_else(|| in_digits(page, i)).or_else(|| in_words(page, i)).or_else(|| military(page, i))
+    past_hour(page, i).or_else(|| in_digits(page, i)).or_else(|| in_words(page, i))
 }
 
 /// "20 min past eight", "half past nine", "quarter to ten", "10 past 9".
@@ -173,9 +191,25 @@ fn past_hour(page: &Page, i: usize) -> Option<(usize, Clock)> {
         (a + 1, 15)
     } else {
         let (at, n) = small(page, i)?;
-        (at + usize::from(matches!(page.sense(at, Kind::Unit).or(page.sense(at, Kind::Units)).and_then(Unit::of), Some(Unit::Minute))), n)
+        (
+            at + usize::from(matches!(
+                page.sense(at, Kind::Unit).or(page.sense(at, Kind::Units)).and_then(Unit::of),
+                Some(Unit::Minute)
+            )),
+            n,
+        )
     };
-    let sign = if page.is(at, "past") { 1 } else if page.is(at, "to") && page.sense(at - 1, Kind::Units).is_none() && !page.is_numeric(i) && (page.is(a, "quarter")) { -1 } else { return None };
+    let sign = if page.is(at, "past") {
+        1
+    } else if page.is(at, "to")
+        && page.sense(at - 1, Kind::Units).is_none()
+        && !page.is_numeric(i)
+        && (page.is(a, "quarter"))
+    {
+        -1
+    } else {
+        return None;
+    };
     let (end, hour) = small(page, at + 1).filter(|&(_, h)| (1..=12).contains(&h))?;
     let time = if sign > 0 { plain(hour, minute) } else { plain(if hour == 1 { 12 } else { hour - 1 }, 60 - minute) };
     let end = end + usize::from(page.any(end, &["o'clock", "oclock", "o’clock"]));
@@ -185,13 +219,18 @@ fn past_hour(page: &Page, i: usize) -> Option<(usize, Clock)> {
 /// A number below 60, in digits or words.
 fn small(page: &Page, i: usize) -> Option<(usize, i8)> {
     let number = page.exact(i).parse::<i8>().ok().map(|n| (i + 1, n));
-    number.or_else(|| numbers::words(page, i).and_then(|(at, n)| Some((at, i8::try_from(n).ok()?)))).filter(|&(_, n)| (0..60).contains(&n))
+    number
+        .or_else(|| numbers::words(page, i).and_then(|(at, n)| Some((at, i8::try_from(n).ok()?))))
+        .filter(|&(_, n)| (0..60).contains(&n))
 }
 
 /// "a.m." or "p.m." behind a time.
 fn half_of_day(page: &Page, i: usize, time: Clock) -> (usize, Clock) {
     let letters = meridiem(page.exact(i)).map(|m| (i + 1, m));
-    let spelt = || (page.any(i, &["a", "p"]) && page.is(i + 1, ".") && page.any(i + 2, &["m", "m."])).then(|| (i + 3 + usize::from(page.is(i + 3, ".")), page.is(i, "p")));
+    let spelt = || {
+        (page.any(i, &["a", "p"]) && page.is(i + 1, ".") && page.any(i + 2, &["m", "m."]))
+            .then(|| (i + 3 + usize::from(page.is(i + 3, ".")), page.is(i, "p")))
+    };
     match letters.or_else(spelt).filter(|_| time.hour <= 12) {
         Some((end, pm)) => (end, of_half(time, pm)),
         None => (i, time),
@@ -217,7 +256,8 @@ fn meridiem(word: &str) -> Option<bool> {
 /// "11:20 p.m.", "3pm", "17:49:19", "8.30pm", "9a", "1140 a.m.", "10 o'clock", "1500 GMT", "at 6.45".
 fn in_digits(page: &Page, i: usize) -> Option<(usize, Clock)> {
     let word = page.exact(i);
-    if !page.is_numeric(i) || page.touches(i) && i > page.sentence.start && matches!(page.exact(i - 1), "-" | ":" | "/") {
+    if !page.is_numeric(i) || page.touches(i) && i > page.sentence.start && matches!(page.exact(i - 1), "-" | ":" | "/")
+    {
         return None;
     }
     let at = word.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(word.len());
@@ -248,7 +288,11 @@ fn in_digits(page: &Page, i: usize) -> Option<(usize, Clock)> {
         return Some((end + usize::from(four && !zone), Clock { sure: true, ..time }));
     }
     let score = page.exact(end) == ":" || page.any(end, &["win", "lead", "defeat", "aspect", "victory", "ratio"]);
-    let scripture = page.is_capital(i.wrapping_sub(1)) && i > page.sentence.start && page.upos(i - 1) == Upos::Propn && page.sense(i - 1, Kind::Weekday).is_none() && page.sense(i - 1, Kind::Month).is_none();
+    let scripture = page.is_capital(i.wrapping_sub(1))
+        && i > page.sentence.start
+        && page.upos(i - 1) == Upos::Propn
+        && page.sense(i - 1, Kind::Weekday).is_none()
+        && page.sense(i - 1, Kind::Month).is_none();
     if colon && digits.split(':').nth(1).is_some_and(|m| m.len() == 2) && !score && !scripture {
         return Some((end, time));
     }
@@ -271,13 +315,19 @@ fn of_digits(digits: &str) -> Option<Clock> {
             (number(hour)?, number(minute)?, None)
         }
         (None, _) => (number(first)?, 0, None),
-        (Some(minute), third) => (number(first)?, (minute.len() == 2).then(|| number(minute)).flatten()?, third.map(number)),
+        (Some(minute), third) => {
+            (number(first)?, (minute.len() == 2).then(|| number(minute)).flatten()?, third.map(number))
+        }
     };
     let second = match seconds {
         Some(second) => second?,
         None => 0,
     };
-    let valid = (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second) && rest.is_none() && (hour < 24 || minute == 0);
+    let valid = (0..=24).contains(&hour)
+        && (0..60).contains(&minute)
+        && (0..60).contains(&second)
+        && rest.is_none()
+        && (hour < 24 || minute == 0);
     let precision = match (digits.len() > 2, seconds) {
         (_, Some(_)) => Precision::Second,
         (true, None) => Precision::Minute,
@@ -303,24 +353,7 @@ fn in_words(page: &Page, i: usize) -> Option<(usize, Clock)> {
     let (end, minute) = numbers::words(page, dash).filter(|&(_, m)| (10..60).contains(&m))?;
     let (end, time) = half_of_day(page, end, plain(hour, minute as i8));
     let day = |at: usize| page.sense(at, Kind::Day).is_some() || page.sense(at, Kind::Weekday).is_some();
-    let before = i > page.sentence.start && (page.is(i - 1, "at") || day(i - 1) || page.sense(i - 1, Kind::Ordinal).is_some());
+    let before =
+        i > page.sentence.start && (page.is(i - 1, "at") || day(i - 1) || page.sense(i - 1, Kind::Ordinal).is_some());
     (time.sure || before || day(end)).then_some((end, time))
-}
-
-/// "0530 hours", "03:00hrs" are read in digits; here "zero hour" forms are left out.
-fn military(_: &Page, _: usize) -> Option<(usize, Clock)> {
-    None
-}
-
-/// "T" is written by those who use it.
-pub fn written(time: &Clock) -> String {
-    match time.precision {
-        Precision::Second => format!("{:02}:{:02}:{:02}", time.hour, time.minute, time.second),
-        _ => format!("{:02}:{:02}", time.hour, time.minute),
-    }
-}
-
-/// The day that a time without one belongs to.
-pub fn own_day() -> Meaning {
-    Meaning::Today(From::Writing)
 }

@@ -38,7 +38,8 @@ pub fn weekday(page: &Page, i: usize) -> Option<i8> {
     if page.exact(i).trim_end_matches('.').len() > 5 {
         return Some(weekday);
     }
-    let before = i > page.sentence.start && (page.any(i - 1, &["on", "next", "last", "this", "or", "every"]) || page.is(i - 1, "week"));
+    let before = i > page.sentence.start
+        && (page.any(i - 1, &["on", "next", "last", "this", "or", "every"]) || page.is(i - 1, "week"));
     let behind = page.is_numeric(i + 1) || page.any(i + 1, &["at", "the", "morning", "afternoon", "night"]);
     let comma = page.any(i + 1, &[",", "."]) && page.is_numeric(i + 2) || page.sense(i + 2, Kind::Month).is_some();
     let verb = page.upos(i) == Upos::Verb;
@@ -62,7 +63,11 @@ fn with_weekday(page: &Page, i: usize, weekday: i8) -> Read {
         None if mark == i + 1 => months::day_number(page, mark).filter(|&(end, _)| ends_clause(page, end)),
         None => None,
     };
-    let of_day = |end: usize| page.is_numeric(the) || ends_clause(page, end) || !matches!(page.upos(end), Upos::Noun | Upos::Adj | Upos::Propn);
+    let of_day = |end: usize| {
+        page.is_numeric(the)
+            || ends_clause(page, end)
+            || !matches!(page.upos(end), Upos::Noun | Upos::Adj | Upos::Propn)
+    };
     if let Some((end, day)) = day.filter(|&(end, _)| page.sense(end, Kind::Unit).is_none() && of_day(end)) {
         return Some((end, Meaning::DayOfMonth { day, weekday: Some(weekday) }));
     }
@@ -79,13 +84,19 @@ fn with_weekday(page: &Page, i: usize, weekday: i8) -> Read {
 
 /// Whether nothing that could be counted follows.
 fn ends_clause(page: &Page, i: usize) -> bool {
-    page.exact(i).is_empty() || page.exact(i).starts_with(|c: char| c.is_ascii_punctuation()) && !page.any(i, &["-", "%", "/", ":"]) || page.any(i, &["at", "for", "with", "and", "around"])
+    page.exact(i).is_empty()
+        || page.exact(i).starts_with(|c: char| c.is_ascii_punctuation()) && !page.any(i, &["-", "%", "/", ":"])
+        || page.any(i, &["at", "for", "with", "and", "around"])
 }
 
 /// "2024-05-17", "2024/05/17", "17.05.2024", "5/17/24", "20240517", "2024-05", "05-2024".
 pub fn in_digits(page: &Page, i: usize) -> Read {
     let word = page.exact(i);
-    if !page.is_numeric(i) || page.touches(i) && matches!(page.exact(i.wrapping_sub(1)), "-" | "/" | "–") && page.is_numeric(i.wrapping_sub(2)) {
+    if !page.is_numeric(i)
+        || page.touches(i)
+            && matches!(page.exact(i.wrapping_sub(1)), "-" | "/" | "–")
+            && page.is_numeric(i.wrapping_sub(2))
+    {
         return None;
     }
     let separator = word.find(['/', '.', ',']).and_then(|at| word.get(at..at + 1)).unwrap_or("/");
@@ -100,15 +111,24 @@ pub fn in_digits(page: &Page, i: usize) -> Read {
         let digits = matches!(word.len(), 1 | 2 | 4) && word.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| word.parse::<i16>().ok()).flatten().map(|n| (word.len(), n))
     };
-    if dash(i + 1) && dash(i + 3) && !dash(i + 5)
+    if dash(i + 1)
+        && dash(i + 3)
+        && !dash(i + 5)
         && let (Some(a), Some(b), Some(c)) = (number(i), number(i + 2), number(i + 4))
     {
         return of_three(page, i + 5, a, b.1, c);
     }
-    if dash(i + 1) && !dash(i + 3)
+    if dash(i + 1)
+        && !dash(i + 3)
         && let (Some(a), Some(b)) = (number(i), number(i + 2))
     {
-        let (year, month) = if a.0 == 4 && b.0 <= 2 && page.exact(i + 2).len() <= 2 { (a.1, b.1) } else if b.0 == 4 { (b.1, a.1) } else { return None };
+        let (year, month) = if a.0 == 4 && b.0 <= 2 && page.exact(i + 2).len() <= 2 {
+            (a.1, b.1)
+        } else if b.0 == 4 {
+            (b.1, a.1)
+        } else {
+            return None;
+        };
         let fits = (1..=12).contains(&month) && (1900..=2100).contains(&year);
         return fits.then_some((i + 3, Meaning::Fixed(When::Month(year, month as i8))));
     }
@@ -215,7 +235,8 @@ fn quarter_name(page: &Page, i: usize) -> Option<(usize, Meaning)> {
     let n = if n == 99 { 2 } else { n };
     let half = page.is(end, "half") && page.is(end + 1, "of") && (1..=2).contains(&n);
     let of = end + 2 + usize::from(page.is(end + 2, "the"));
-    let of_year = years::four_digits(page, of).is_some() || super::relative::unit(page, of).is_some_and(|u| u.1.is_year());
+    let of_year =
+        years::four_digits(page, of).is_some() || super::relative::unit(page, of).is_some_and(|u| u.1.is_year());
     (half && of_year).then_some((end + 1, Meaning::Half(n)))
 }
 
@@ -249,7 +270,31 @@ fn season(page: &Page, i: usize) -> Read {
     {
         return Some((behind, Meaning::In { what: Meaning::Season(season).boxed(), within: year.boxed() }));
     }
-    let before = i > page.sentence.start && page.any(i - 1, &["in", "by", "since", "until", "during", "through", "last", "of", "before", "after", "throughout", "this", "next", "past", "coming", "previous", "following", "late", "early"]);
+    let before = i > page.sentence.start
+        && page.any(
+            i - 1,
+            &[
+                "in",
+                "by",
+                "since",
+                "until",
+                "during",
+                "through",
+                "last",
+                "of",
+                "before",
+                "after",
+                "throughout",
+                "this",
+                "next",
+                "past",
+                "coming",
+                "previous",
+                "following",
+                "late",
+                "early",
+            ],
+        );
     let ambiguous = page.any(part, &["fall", "spring"]);
     // "the fall of the city", "hot springs"
     let of_thing = page.is(end, "of") || ambiguous && page.upos(end) == Upos::Noun && !before;
@@ -267,7 +312,9 @@ fn holiday(page: &Page, i: usize) -> Read {
     let of = end + usize::from(page.is(end, "of"));
     if let Some((behind, year)) = years::behind(page, end) {
         (end, meaning) = (behind, in_year(meaning, year));
-    } else if let Some((behind, year)) = super::relative::unit(page, of).filter(|u| u.1.is_year() && page.sense(of, Kind::Shift).is_some()) {
+    } else if let Some((behind, year)) =
+        super::relative::unit(page, of).filter(|u| u.1.is_year() && page.sense(of, Kind::Shift).is_some())
+    {
         (end, meaning) = (behind, Meaning::In { what: meaning.boxed(), within: year.boxed() });
     }
     for (word, unit) in [("weekend", Unit::Weekend), ("week", Unit::Week)] {
@@ -286,7 +333,11 @@ fn day_of_month(page: &Page, i: usize) -> Read {
         return None;
     }
     let (end, day) = numbers::ordinal(page, i + 1).filter(|&(_, n)| (1..=31).contains(&n))?;
-    let before = i > page.sentence.start && page.any(i - 1, &["on", "by", "until", "till", "of", "around", "since", "before", "after", "from", "to", "between"]);
+    let before = i > page.sentence.start
+        && page.any(
+            i - 1,
+            &["on", "by", "until", "till", "of", "around", "since", "before", "after", "from", "to", "between"],
+        );
     let noun = matches!(page.upos(end), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) || page.is_dash(end);
     if !before || noun {
         return None;

@@ -8,7 +8,10 @@ use jiff::civil::Date;
 
 /// Reads both and adds them; the token behind the second.
 pub fn read(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
-    before_christ(page, i, found).or_else(|| years_apart(page, i, found)).or_else(|| days_before_month(page, i, found)).or_else(|| days_behind_month(page, i, found))
+    before_christ(page, i, found)
+        .or_else(|| years_apart(page, i, found))
+        .or_else(|| days_before_month(page, i, found))
+        .or_else(|| days_behind_month(page, i, found))
 }
 
 /// Gives a date without its year the year of the date that it is joined to: "between 12 January and 16 January 1936".
@@ -16,15 +19,21 @@ pub fn share_years(page: &Page, found: &mut [Found]) {
     for n in (1..found.len()).rev() {
         let (Some(this), Some(next)) = (found.get(n - 1), found.get(n)) else { continue };
         let year = match &next.meaning {
-            Meaning::Fixed(when @ (When::Month(..) | When::Day(_) | When::Season(..) | When::Quarter(..))) => when.year(),
+            Meaning::Fixed(when @ (When::Month(..) | When::Day(_) | When::Season(..) | When::Quarter(..))) => {
+                when.year()
+            }
             Meaning::In { within, .. } => match **within {
                 Meaning::Fixed(When::Year(year)) => year,
                 _ => continue,
             },
             _ => continue,
         };
-        let open = matches!(this.meaning, Meaning::DayOfYear { .. } | Meaning::MonthOfYear(_) | Meaning::Season(_) | Meaning::Quarter(_));
-        let joined = next.begin == this.end + 1 && (is_between(page, this.end) || page.any(this.end, &["until", "through", "till"]));
+        let open = matches!(
+            this.meaning,
+            Meaning::DayOfYear { .. } | Meaning::MonthOfYear(_) | Meaning::Season(_) | Meaning::Quarter(_)
+        );
+        let joined = next.begin == this.end + 1
+            && (is_between(page, this.end) || page.any(this.end, &["until", "through", "till"]));
         if let Some(this) = found.get_mut(n - 1).filter(|_| open && joined) {
             let within = Meaning::Fixed(When::Year(year)).boxed();
             this.meaning = Meaning::In { what: this.meaning.clone().boxed(), within };
@@ -55,7 +64,11 @@ fn before_christ(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize>
 /// "1914-18", "1789–1799": years around a dash; with a blank both must have four digits.
 fn years_apart(page: &Page, i: usize, found: &mut Vec<Found>) -> Option<usize> {
     let first = years::four_digits(page, i).filter(|y| (1400..=2100).contains(y))?;
-    if !page.is_dash(i + 1) || !page.touches(i + 1) || !page.touches(i + 2) || page.touches(i + 3) && page.is_dash(i + 3) {
+    if !page.is_dash(i + 1)
+        || !page.touches(i + 1)
+        || !page.touches(i + 2)
+        || page.touches(i + 3) && page.is_dash(i + 3)
+    {
         return None;
     }
     let short = |w: &str| w.len() == 2 && w.bytes().all(|b| b.is_ascii_digit());

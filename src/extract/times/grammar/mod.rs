@@ -1,15 +1,18 @@
 //! How times are written: each rule reads one form from a token on; longer forms are tried before shorter ones.
 
+mod amounts;
 mod clock;
+mod counted;
 mod dates;
 mod joined;
 mod months;
 mod periods;
 mod relative;
 mod sets;
+mod told;
 mod years;
 
-use super::lexicon::Kind;
+use super::lexicon::{Kind, Unit};
 use super::meaning::{Meaning, Read};
 use super::page::Page;
 use crate::record::Upos;
@@ -23,10 +26,32 @@ pub struct Found {
 }
 
 /// Words that may stand before a time and belong to it without changing its value.
-const VAGUE: &[&str] = &["about", "over", "around", "nearly", "almost", "roughly", "approximately", "circa", "ca.", "some", "only", "just", "sometime"];
+const VAGUE: &[&str] = &[
+    "about",
+    "over",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "circa",
+    "ca.",
+    "some",
+    "only",
+    "just",
+    "sometime",
+];
 /// The same in pairs.
-const PAIRS: &[[&str; 2]] =
-    &[["more", "than"], ["less", "than"], ["at", "least"], ["at", "most"], ["up", "to"], ["fewer", "than"], ["no", "more"], ["as", "early"]];
+const PAIRS: &[[&str; 2]] = &[
+    ["more", "than"],
+    ["less", "than"],
+    ["at", "least"],
+    ["at", "most"],
+    ["up", "to"],
+    ["fewer", "than"],
+    ["no", "more"],
+    ["as", "early"],
+];
 
 pub use joined::share_years;
 
@@ -58,7 +83,7 @@ fn behind_vague(page: &Page, i: usize) -> usize {
 fn drops_article(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Stretch { .. } | Meaning::Next { .. } => true,
-        Meaning::Unit { unit, n, .. } => n.abs() == 1 && *unit < super::lexicon::Unit::Decade,
+        Meaning::Unit { unit, n, .. } => n.abs() == 1 && *unit < Unit::Decade,
         _ => false,
     }
 }
@@ -68,9 +93,11 @@ fn takes_vague(page: &Page, i: usize, meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Duration(_) => !page.is(i, "over") || page.any(i + 1, &["a", "an"]),
         Meaning::Offset { .. } | Meaning::Clock { .. } => true,
-        Meaning::Fixed(_) | Meaning::DayOfYear { .. } | Meaning::DayOfMonth { .. } | Meaning::In { .. } | Meaning::Same(_) => {
-            page.any(i, &["around", "circa", "ca.", "roughly"])
-        }
+        Meaning::Fixed(_)
+        | Meaning::DayOfYear { .. }
+        | Meaning::DayOfMonth { .. }
+        | Meaning::In { .. }
+        | Meaning::Same(_) => page.any(i, &["around", "circa", "ca.", "roughly"]),
         _ => false,
     }
 }
@@ -114,7 +141,7 @@ fn edge(page: &Page, i: usize) -> Read {
     if page.any(the, POINTS) && (page.is(the + 1, "of") || page.is(the, "end") && page.is(the + 1, "this")) {
         let inner = the + 1 + usize::from(page.is(the + 1, "of"));
         let (end, meaning) = if page.is(inner, "year") && !page.touches(inner) {
-            (inner + 1, Meaning::Same(super::lexicon::Unit::Year))
+            (inner + 1, Meaning::Same(Unit::Year))
         } else {
             day(page, inner)?
         };

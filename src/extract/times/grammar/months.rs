@@ -12,7 +12,10 @@ use jiff::civil::Date;
 /// Words that are months only where something says so.
 const AMBIGUOUS: &[&str] = &["may", "march", "mar", "mar.", "sep", "dec", "jan", "jun"];
 /// Words that a month follows.
-const BEFORE: &[&str] = &["in", "of", "since", "by", "until", "till", "last", "next", "this", "early", "late", "mid", "from", "through", "to", "between", "on", "during", "each", "every", "before", "after", "and", "-"];
+const BEFORE: &[&str] = &[
+    "in", "of", "since", "by", "until", "till", "last", "next", "this", "early", "late", "mid", "from", "through",
+    "to", "between", "on", "during", "each", "every", "before", "after", "and", "-",
+];
 
 /// The month that token `i` names, where it is one.
 pub fn month(page: &Page, i: usize) -> Option<i8> {
@@ -28,17 +31,24 @@ pub fn month(page: &Page, i: usize) -> Option<i8> {
     if page.any(i, AMBIGUOUS) {
         let word = !(page.is(i, "may") && page.upos(i) == Upos::Aux || page.upos(i) == Upos::Verb);
         let capital = page.is_capital(i) && i > page.sentence.start;
-        let named = i > page.sentence.start && matches!(page.upos(i - 1), Upos::Det | Upos::Adj | Upos::Propn | Upos::Part)
+        let named = i > page.sentence.start
+            && matches!(page.upos(i - 1), Upos::Det | Upos::Adj | Upos::Propn | Upos::Part)
             || page.any(i + 1, &["to", "on", "of"]) && !before;
-        return (word && (before && capital || before && !page.is(i, "march") || capital && !named && !is_first_name(page, i))).then_some(month);
+        return (word
+            && (before && capital || before && !page.is(i, "march") || capital && !named && !is_first_name(page, i)))
+        .then_some(month);
     }
-    let strong = before && !page.any(i - 1, &["and", "to", "by", "of", "from", "on", "before", "after", "between", "-"]);
+    let strong =
+        before && !page.any(i - 1, &["and", "to", "by", "of", "from", "on", "before", "after", "between", "-"]);
     (strong || !is_first_name(page, i)).then_some(month)
 }
 
 /// "April Jones", "June Smith": a capital name follows, and nothing before says that it is a month.
 fn is_first_name(page: &Page, i: usize) -> bool {
-    page.upos(i) == Upos::Propn && page.upos(i + 1) == Upos::Propn && page.is_capital(i + 1) && page.sense(i + 1, Kind::Weekday).is_none()
+    page.upos(i) == Upos::Propn
+        && page.upos(i + 1) == Upos::Propn
+        && page.is_capital(i + 1)
+        && page.sense(i + 1, Kind::Weekday).is_none()
         && page.layers.trees.head(i + 1) == Some(i)
 }
 
@@ -56,7 +66,8 @@ pub fn day_number(page: &Page, i: usize) -> Option<(usize, i8)> {
         return Some((end, valid(i64::from(n))?));
     }
     // "twenty-five January"
-    let (end, n) = numbers::words(page, i).filter(|&(end, _)| page.sense(end, Kind::Month).is_some() && page.is_capital(end))?;
+    let (end, n) =
+        numbers::words(page, i).filter(|&(end, _)| page.sense(end, Kind::Month).is_some() && page.is_capital(end))?;
     Some((end, valid(n)?))
 }
 
@@ -95,7 +106,8 @@ pub fn month_first(page: &Page, i: usize) -> Read {
     let joined = at + usize::from(matches!(page.exact(at), "-" | "/" | ",") && (page.touches(at) || page.is(at, ",")));
     let the = joined + usize::from(page.is(joined, "the") && !page.is_capital(joined + 1));
     if let Some((end, day)) = day_number(page, the).filter(|&(end, _)| !is_count(page, the, end)) {
-        let end = end + usize::from(page.is_dash(end) && page.touches(end) && years::four_digits(page, end + 1).is_some());
+        let end =
+            end + usize::from(page.is_dash(end) && page.touches(end) && years::four_digits(page, end + 1).is_some());
         return day_of(page, end, month, day);
     }
     let year = years::behind(page, at).or_else(|| years::four_digits(page, joined).map(|y| (joined + 1, y)));
@@ -109,7 +121,8 @@ pub fn month_first(page: &Page, i: usize) -> Read {
 /// Whether the number behind a month counts something else: "In May 17 people died" has a noun behind it.
 fn is_count(page: &Page, number: usize, end: usize) -> bool {
     let cardinal = page.exact(number).bytes().all(|b| b.is_ascii_digit());
-    let times = page.exact(end) == ":" && page.is_numeric(end + 1) || page.any(end, &["%", "percent", "million", "billion", "people"]);
+    let times = page.exact(end) == ":" && page.is_numeric(end + 1)
+        || page.any(end, &["%", "percent", "million", "billion", "people"]);
     cardinal && times
 }
 
@@ -120,11 +133,15 @@ pub fn day_first(page: &Page, i: usize) -> Read {
     let of_day = end + usize::from(page.is(end, "day"));
     let of = of_day + usize::from(page.is(of_day, "of"));
     let joined = of + usize::from(of == end && matches!(page.exact(of), "-" | "/") && page.touches(of));
-    let month = page.sense(joined, Kind::Month).filter(|_| !(page.is(joined, "may") && !page.is_capital(joined) && of == end && page.upos(joined) == Upos::Aux))? as i8;
+    let month = page.sense(joined, Kind::Month).filter(|_| {
+        !(page.is(joined, "may") && !page.is_capital(joined) && of == end && page.upos(joined) == Upos::Aux)
+    })? as i8;
     let end = joined + 1;
     let mark = end + usize::from(joined > of && matches!(page.exact(end), "-" | "/") && page.touches(end));
     if mark > end {
-        let (end, year) = years::four_digits(page, mark).map(|y| (mark + 1, y)).or_else(|| years::two_digits(page, mark).map(|y| (mark + 1, y)))?;
+        let (end, year) = years::four_digits(page, mark)
+            .map(|y| (mark + 1, y))
+            .or_else(|| years::two_digits(page, mark).map(|y| (mark + 1, y)))?;
         return full(end, year, month, day);
     }
     day_of(page, end, month, day)

@@ -1,17 +1,18 @@
 //! Durations: "two days", "a two-day visit", "for years", "the nine months", "within 5 minutes".
 
-use super::relative::{amounts, units_at};
+use super::amounts;
 use crate::extract::times::lexicon::{Kind, Unit};
 use crate::extract::times::meaning::{Meaning, Read};
 use crate::extract::times::page::Page;
 
 /// Words before a bare plural that make a duration of it.
-const BEFORE: &[&str] = &["for", "in", "within", "after", "over", "of", "many", "take", "takes", "took", "last", "lasted", "spent", "with"];
+const BEFORE: &[&str] =
+    &["for", "in", "within", "after", "over", "of", "many", "take", "takes", "took", "last", "lasted", "spent", "with"];
 
 pub fn read(page: &Page, i: usize) -> Read {
     let the = i + usize::from(page.is(i, "the"));
     let within = the + usize::from(page.is(the, "within"));
-    if let Some((end, amounts)) = amounts(page, within) {
+    if let Some((end, amounts)) = amounts::read(page, within) {
         return duration(page, within, end, amounts);
     }
     bare(page, i)
@@ -30,7 +31,9 @@ fn duration(page: &Page, i: usize, end: usize, amounts: Vec<(Option<i64>, Unit)>
 
 /// "41 years old", "a six-year-old".
 fn is_age(page: &Page, end: usize) -> bool {
-    page.is(end, "old") || page.is_dash(end) && page.any(end + 1, &["old", "olds"]) || page.is(end, "of") && page.is(end + 1, "age")
+    page.is(end, "old")
+        || page.is_dash(end) && page.any(end + 1, &["old", "olds"])
+        || page.is(end, "of") && page.is(end + 1, "age")
 }
 
 /// "$5 million", "No. 2".
@@ -48,10 +51,4 @@ fn bare(page: &Page, i: usize) -> Read {
     let more = page.any(i + 1, &["or", "and"]) && page.sense(i + 2, Kind::Units).is_some();
     let end = if long || more { i + 3 } else { i + 1 };
     (timed && (before || long || page.is(i + 1, "of"))).then_some((end, Meaning::Duration(vec![(None, unit)])))
-}
-
-/// "month-long", "day-long"; "year-round" is none.
-pub fn long(page: &Page, i: usize) -> Read {
-    let unit = units_at(page, i)?;
-    (page.is_dash(i + 1) && page.is(i + 2, "long")).then_some((i + 3, Meaning::Duration(vec![(Some(100), unit)])))
 }

@@ -39,7 +39,9 @@ pub fn behind(page: &Page, i: usize) -> Option<(usize, i16)> {
     }
     for at in [comma, of] {
         if let Some(year) = four_digits(page, at) {
-            let plain = !(page.is(at + 1, "%") || page.sense(at + 1, Kind::Unit).is_some() && !page.is(at + 1, "weekend") || page.exact(at + 1) == ":");
+            let plain = !(page.is(at + 1, "%")
+                || page.sense(at + 1, Kind::Unit).is_some() && !page.is(at + 1, "weekend")
+                || page.exact(at + 1) == ":");
             return plain.then_some((at + 1, year));
         }
         if let Some(year) = numbers::year(page, at) {
@@ -54,10 +56,7 @@ pub fn behind(page: &Page, i: usize) -> Option<(usize, i16)> {
 
 /// "'98".
 fn apostrophe(page: &Page, i: usize) -> Option<(usize, i16)> {
-    (page.is_apostrophe(i) && page.touches(i + 1))
-        .then(|| two_digits(page, i + 1))
-        .flatten()
-        .map(|y| (i + 2, y))
+    (page.is_apostrophe(i) && page.touches(i + 1)).then(|| two_digits(page, i + 1)).flatten().map(|y| (i + 2, y))
 }
 
 /// "480 BC", "AD 79", "ca. 500 B.C."
@@ -67,7 +66,8 @@ fn era(page: &Page, i: usize) -> Option<(usize, i16)> {
         return number(i + 1).map(|y| (i + 2, y));
     }
     let year = number(i)?;
-    let era = page.sense(i + 1, Kind::Era).filter(|_| page.exact(i + 1).starts_with(|c: char| c.is_ascii_uppercase()))?;
+    let era =
+        page.sense(i + 1, Kind::Era).filter(|_| page.exact(i + 1).starts_with(|c: char| c.is_ascii_uppercase()))?;
     Some((i + 2, if era == 1 { -year } else { year }))
 }
 
@@ -94,19 +94,32 @@ pub fn read(page: &Page, i: usize) -> Read {
 
 /// Whether four digits stand as a year does: no part of a longer number, no sum, no count.
 fn is_plain(page: &Page, i: usize) -> bool {
-    const BEFORE: &[&str] = &["$", "£", "€", "#", "no.", "no", "route", "highway", "flight", "page", "room", "+", "boeing", "nearly", "than", ".", "/", ":"];
-    const BEHIND: &[&str] = &["%", "percent", "per", "km", "miles", "people", "dollars", "pounds", "euros", "tons", "tonnes", "feet", "metres", "meters", "mph", ":", "degrees", "million", "billion", "hours", "gmt", "hrs", "points"];
+    const BEFORE: &[&str] = &[
+        "$", "£", "€", "#", "no.", "no", "route", "highway", "flight", "page", "room", "+", "boeing", "nearly", "than",
+        ".", "/", ":",
+    ];
+    const BEHIND: &[&str] = &[
+        "%", "percent", "per", "km", "miles", "people", "dollars", "pounds", "euros", "tons", "tonnes", "feet",
+        "metres", "meters", "mph", ":", "degrees", "million", "billion", "hours", "gmt", "hrs", "points",
+    ];
     let heading = i == page.sentence.start && page.is(i + 1, ":");
     if page.any(i.wrapping_sub(1), BEFORE) && i > page.sentence.start || page.any(i + 1, BEHIND) && !heading {
         return false;
     }
     // "X-2000" is a model, "post-2000" is not.
-    let model = i >= page.sentence.start + 2 && page.is_dash(i - 1) && page.touches(i) && page.touches(i - 1) && page.is_capital(i - 2);
+    let model = i >= page.sentence.start + 2
+        && page.is_dash(i - 1)
+        && page.touches(i)
+        && page.touches(i - 1)
+        && page.is_capital(i - 2);
     if model && !page.is_numeric(i - 2) && page.sense(i - 2, Kind::Month).is_none() {
         return false;
     }
     let unit = i + 1 + usize::from(page.is_dash(i + 1));
-    if page.sense(unit, Kind::Units).is_some() || page.any(unit, &["year", "mile", "foot", "metre", "meter"]) || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1) {
+    if page.sense(unit, Kind::Units).is_some()
+        || page.any(unit, &["year", "mile", "foot", "metre", "meter"])
+        || page.touches(i) && page.is_capital(i.wrapping_sub(1)) && !page.is_dash(i - 1)
+    {
         return false;
     }
     // "the model 1920-40 -1000": joined on both sides by hyphens to digits that are no years.

@@ -82,9 +82,9 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
             value: answer.value,
             interval: answer.interval,
             anchor: match answer.hangs {
-                Hangs::OnNothing => None,
-                Hangs::OnWriting => writing.map(|w| w.source.to_owned()),
-                Hangs::OnTold(id) => Some(format!("t{id}")),
+                Hangs::Nothing => None,
+                Hangs::Writing => writing.map(|w| w.source.to_owned()),
+                Hangs::Told(id) => Some(format!("t{id}")),
             },
             rule: answer.rule.to_owned(),
             confidence: confidence(&found.meaning, answer.when.is_some()),

@@ -16,7 +16,7 @@ impl Resolver<'_> {
                 // "last month … three weeks later" counts from a day, not from a month.
                 let long = amounts.last().is_some_and(|a| a.1 >= Unit::Month);
                 match near.filter(|t| self.history || long || t.when.is_of_day()) {
-                    Some(told) => (told.when.day()?.at(0, 0, 0, 0), Hangs::OnTold(told.id)),
+                    Some(told) => (told.when.day()?.at(0, 0, 0, 0), Hangs::Told(told.id)),
                     None => self.base(*from)?,
                 }
             }
@@ -39,7 +39,7 @@ impl Resolver<'_> {
         let exact = matches!(to, Meaning::Today(From::Writing)) && sign > 0 || !matches!(to, Meaning::Today(_));
         let rule = if sign < 0 { "offset.before" } else { "offset.after" };
         if unit.is_of_clock() {
-            let known = self.writing.is_some_and(|w| w.to_the_second) && hangs == Hangs::OnWriting;
+            let known = self.writing.is_some_and(|w| w.to_the_second) && hangs == Hangs::Writing;
             return known.then_some((When::Clock(at, Precision::Second), rule, hangs));
         }
         let when = match unit {

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Kind, Senses, senses};
 use crate::record::{Document, Layers, Upos};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Tokens of a document and their meanings; nothing is read beyond the end of the sentence.
@@ -13,7 +14,13 @@ pub struct Page<'a> {
     /// Parallel to `tokens.words`: whether it begins with a digit.
     numeric: Vec<bool>,
     pub sentence: Range<usize>,
+    /// How many times are being read within each other.
+    depth: Cell<u8>,
 }
+
+/// Times within times that are followed: "the end of the first week of May last year" has three; bounds recursion on texts
+/// made of nothing else.
+const DEPTH_MAX: u8 = 4;
 
 impl<'a> Page<'a> {
     pub fn of(document: &'a Document) -> Self {
@@ -26,7 +33,18 @@ impl<'a> Page<'a> {
             }
         }
         let senses = tokens.words.iter().map(|word| senses(word.lower)).collect();
-        Self { text: &document.text, layers: &document.layers, senses, numeric, sentence: 0..0 }
+        Self { text: &document.text, layers: &document.layers, senses, numeric, sentence: 0..0, depth: Cell::new(0) }
+    }
+
+    /// Reads what stands within a time, unless it is nested too deep.
+    pub fn within<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.depth.get() >= DEPTH_MAX {
+            return None;
+        }
+        self.depth.set(self.depth.get() + 1);
+        let found = read();
+        self.depth.set(self.depth.get() - 1);
+        found
     }
 
     /// The characters of token `i`; nothing outside of the sentence.

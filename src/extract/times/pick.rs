@@ -24,7 +24,7 @@ impl Resolver<'_> {
     pub(super) fn weekday(&self, weekday: i8) -> Point {
         let told = self.story.day.filter(|_| self.history || self.writing.is_none());
         let (day, hangs) = match told {
-            Some(told) => (told.when.day()?, Hangs::OnTold(told.id)),
+            Some(told) => (told.when.day()?, Hangs::Told(told.id)),
             None if self.history => return None,
             None => self.here()?,
         };

@@ -22,10 +22,10 @@ const NINETIES: i16 = 1999;
 /// What a time hangs on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hangs {
-    OnNothing,
-    OnWriting,
+    Nothing,
+    Writing,
     /// On the time of this number.
-    OnTold(usize),
+    Told(usize),
 }
 
 /// What became of a meaning.
@@ -60,13 +60,13 @@ impl Resolver<'_> {
             Meaning::Ref(_) => self.said(meaning, "reference", None),
             Meaning::Stretch { amount, unit, sign, from } => {
                 let interval = amount.and_then(|n| self.stretch(n, *unit, *sign, *from));
-                let hangs = self.base(*from).map_or(Hangs::OnNothing, |b| b.1);
-                let hangs = if interval.is_some() { hangs } else { Hangs::OnNothing };
+                let hangs = self.base(*from).map_or(Hangs::Nothing, |b| b.1);
+                let hangs = if interval.is_some() { hangs } else { Hangs::Nothing };
                 Answer { hangs, ..self.said(meaning, "duration.up_to_or_from_here", interval) }
             }
             Meaning::Piece { n, unit, last, within } => {
                 let within = self.point(within);
-                let hangs = within.map_or(Hangs::OnNothing, |w| w.2);
+                let hangs = within.map_or(Hangs::Nothing, |w| w.2);
                 let interval = within.and_then(|w| piece(*n, *unit, *last, w.0));
                 Answer { hangs, ..self.said(meaning, "duration.piece_of", interval) }
             }
@@ -85,7 +85,7 @@ impl Resolver<'_> {
     }
 
     fn said(&self, meaning: &Meaning, rule: &'static str, interval: Option<String>) -> Answer {
-        Answer { when: None, value: values::open(meaning), interval, rule, hangs: Hangs::OnNothing }
+        Answer { when: None, value: values::open(meaning), interval, rule, hangs: Hangs::Nothing }
     }
 
     fn end_of_day(&self, day: &Meaning) -> Answer {
@@ -102,9 +102,9 @@ impl Resolver<'_> {
 
     /// The moment that a time counts from.
     pub(super) fn base(&self, from: From) -> Option<(DateTime, Hangs)> {
-        let told = |told: Told| Some((told.when.day()?.at(0, 0, 0, 0), Hangs::OnTold(told.id)));
+        let told = |told: Told| Some((told.when.day()?.at(0, 0, 0, 0), Hangs::Told(told.id)));
         let near = |told: &Told| self.sentence.saturating_sub(told.sentence) <= STORY_SENTENCES;
-        let writing = || self.writing.map(|w| (w.at, Hangs::OnWriting));
+        let writing = || self.writing.map(|w| (w.at, Hangs::Writing));
         match from {
             _ if self.history && self.writing.is_none() && from == From::Writing => None,
             _ if self.history => self.story.last.and_then(told),
@@ -125,7 +125,7 @@ impl Resolver<'_> {
     /// The date that a meaning is.
     pub(super) fn point(&self, meaning: &Meaning) -> Point {
         match meaning {
-            Meaning::Fixed(when) => Some((*when, "date.full", Hangs::OnNothing)),
+            Meaning::Fixed(when) => Some((*when, "date.full", Hangs::Nothing)),
             Meaning::DayOfYear { .. } => self.of_some_year(meaning, "date.without_year"),
             Meaning::MonthOfYear(_) => self.of_some_year(meaning, "month.without_year"),
             Meaning::Season(_) => self.of_some_year(meaning, "season.without_year"),
@@ -137,7 +137,7 @@ impl Resolver<'_> {
                 // "the nineties" are those that began last.
                 let year = self.here().map_or(NINETIES, |(day, _)| day.year());
                 let century = if i16::from(*tens) > year % 100 { year / 100 - 1 } else { year / 100 };
-                Some((When::Decade(century * 10 + i16::from(tens / 10)), "decade.without_century", Hangs::OnNothing))
+                Some((When::Decade(century * 10 + i16::from(tens / 10)), "decade.without_century", Hangs::Nothing))
             }
             Meaning::Unit { unit, n, from } => self.unit(*unit, *n, *from),
             Meaning::Same(unit) => self.same(*unit),
@@ -147,7 +147,7 @@ impl Resolver<'_> {
                 if matches!(**what, Meaning::Same(Unit::Quarter)) {
                     return Some(match self.quarter().map(|told| (told.when, told.id)) {
                         Some((When::Quarter(_, q), id)) => {
-                            (When::Quarter(within.year(), q), "quarter.told", Hangs::OnTold(id))
+                            (When::Quarter(within.year(), q), "quarter.told", Hangs::Told(id))
                         }
                         _ => (within, "date.within", hangs),
                     });
@@ -195,7 +195,7 @@ impl Resolver<'_> {
         }
         let told = self.story.day.filter(|told| told.sentence == self.sentence);
         match told {
-            Some(told) => Some((told.when.day()?, Hangs::OnTold(told.id))),
+            Some(told) => Some((told.when.day()?, Hangs::Told(told.id))),
             None if self.history => None,
             None => self.here(),
         }
@@ -207,7 +207,7 @@ impl Resolver<'_> {
         let past = self.direction == Direction::Past && !midnight;
         let told = self.story.day.filter(|t| past && self.sentence.saturating_sub(t.sentence) <= STORY_SENTENCES)?;
         let before = self.writing.is_none_or(|w| told.when.day().is_some_and(|d| d <= w.at.date()));
-        before.then_some((told.when.day()?, Hangs::OnTold(told.id)))
+        before.then_some((told.when.day()?, Hangs::Told(told.id)))
     }
 
     /// A whole unit so many on.
@@ -218,7 +218,7 @@ impl Resolver<'_> {
             && n == -1
             && let Some(told) = self.quarter()
         {
-            return Some((told.when.shifted(n, unit)?, "quarter.year_before", Hangs::OnTold(told.id)));
+            return Some((told.when.shifted(n, unit)?, "quarter.year_before", Hangs::Told(told.id)));
         }
         let (at, hangs) = match from {
             // "the following year" counts from the year that was named, not from a day.
@@ -229,7 +229,7 @@ impl Resolver<'_> {
                             && self.writing.is_some()
                             && t.when.days().is_some()
                 });
-                near.and_then(|told| Some((told.when.day()?.at(0, 0, 0, 0), Hangs::OnTold(told.id))))
+                near.and_then(|told| Some((told.when.day()?.at(0, 0, 0, 0), Hangs::Told(told.id))))
                     .or_else(|| self.base(from))?
             }
             _ => self.base(from)?,
@@ -259,7 +259,7 @@ impl Resolver<'_> {
         if unit == Unit::Quarter
             && let Some(told) = self.story.quarter
         {
-            return Some((told.when, "unit.told", Hangs::OnTold(told.id)));
+            return Some((told.when, "unit.told", Hangs::Told(told.id)));
         }
         // "the day" is the one that is told of.
         if unit == Unit::Day {

@@ -84,7 +84,7 @@ pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
         } else if inside.contains(&at) {
             Direction::Unknown
         } else {
-            trees.child(at, |r| r == Dependency::Cop).map_or(Direction::Unknown, |copula| match of_verb(page, at) {
+            copula(page, at).map_or(Direction::Unknown, |copula| match of_verb(page, at) {
                 Direction::Future => Direction::Future,
                 _ => of_form(page, copula),
             })
@@ -96,6 +96,13 @@ pub fn direction(page: &Page, first: usize, last: usize) -> Direction {
         at = head;
     }
     by_words(page, first)
+}
+
+/// The "is" of a predicate that is no verb.
+fn copula(page: &Page, predicate: usize) -> Option<usize> {
+    let trees = &page.layers.trees;
+    let is = |&t: &usize| trees.head(t) == Some(predicate) && trees.relation(t) == Dependency::Cop;
+    (page.sentence.start.max(predicate.saturating_sub(HELPERS_MAX))..predicate).find(is)
 }
 
 /// "scheduled", "due": a participle whose helper says the tense.

@@ -109,6 +109,15 @@ fn spans_lie_in_the_text_and_apart() {
 }
 
 #[test]
+fn times_within_times_end_somewhere() {
+    for words in
+        ["the end of ", "the first week of ", "later in the ", "two days before ", "the last 3 days of ", "at 10 on "]
+    {
+        times(&document("2024-05-17", &words.repeat(3000)));
+    }
+}
+
+#[test]
 fn numbers_out_of_every_calendar_are_no_times_that_panic() {
     for text in
         ["in 99999999 years", "9999999999999 weeks ago", "9999 BC and 30000 days before 9998 BC", "in 999999 decades"]

@@ -32,7 +32,8 @@ fn days_of(layers: &Layers, found: &[Found], times: &[Time], n: usize) -> Option
     let near = |m: usize| found.get(m).is_some_and(|f| f.begin.abs_diff(this.begin) <= REACH);
     let day = |m: usize| times.get(m).filter(|_| near(m))?.value.parse::<Date>().ok();
     let day = day(n + 1).or_else(|| n.checked_sub(1).and_then(day))?;
-    let sentence = layers.tokens.sentences.iter().find(|s| s.contains(&this.begin))?;
+    let sentences = &layers.tokens.sentences;
+    let sentence = sentences.get(sentences.partition_point(|s| s.end <= this.begin))?;
     let verbs = (sentence.start.max(this.begin.saturating_sub(REACH))..this.begin).rev();
     let verb = verbs.filter(|&v| layers.tags.upos(v) == Upos::Verb).map(|v| layers.tags.lemma(v)).next()?;
     let length = span(hundredths / 100, *unit)?;

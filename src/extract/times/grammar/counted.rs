@@ -19,7 +19,7 @@ pub fn read(page: &Page, i: usize) -> Read {
             page.is(in_, "the")
                 && matches!(unit_at(page, in_ + 1), Some(Unit::Day | Unit::Year | Unit::Week | Unit::Month)),
         );
-    let Some((end, amounts)) = amounts_or_bare(page, the) else { return None };
+    let (end, amounts) = amounts_or_bare(page, the)?;
     let story = |sign| (sign, Meaning::Today(From::Story));
     let writing = |sign| (sign, Meaning::Today(From::Writing));
     let soon = end + usize::from(page.any(end, &["or", "and"]) && page.is(end + 1, "so")) * 2;

@@ -130,7 +130,7 @@ fn date(page: &Page, i: usize) -> Read {
 
 /// A date or a relative time, without a time of day.
 pub fn day(page: &Page, i: usize) -> Read {
-    date(page, i).or_else(|| relative::read(page, i))
+    page.within(|| date(page, i).or_else(|| relative::read(page, i)))
 }
 
 /// "early March", "mid-1990", "the end of 2027", "later this year": a part of what follows; the value is the whole.

@@ -34,9 +34,8 @@ pub fn month(page: &Page, i: usize) -> Option<i8> {
         let named = i > page.sentence.start
             && matches!(page.upos(i - 1), Upos::Det | Upos::Adj | Upos::Propn | Upos::Part)
             || page.any(i + 1, &["to", "on", "of"]) && !before;
-        return (word
-            && (before && capital || before && !page.is(i, "march") || capital && !named && !is_first_name(page, i)))
-        .then_some(month);
+        let told = before && (capital || !page.is(i, "march"));
+        return (word && (told || capital && !named && !is_first_name(page, i))).then_some(month);
     }
     let strong =
         before && !page.any(i - 1, &["and", "to", "by", "of", "from", "on", "before", "after", "between", "-"]);

@@ -4,6 +4,7 @@ use super::lexicon::Unit;
 use super::meaning::{From, Meaning};
 use super::numbers::Amount;
 use super::resolve::{Hangs, Point, Resolver, STORY_SENTENCES};
+use super::tense::Direction;
 use super::when::{Precision, When, between, iso, span};
 
 impl Resolver<'_> {
@@ -17,6 +18,8 @@ impl Resolver<'_> {
                 let long = amounts.last().is_some_and(|a| a.1 >= Unit::Month);
                 match near.filter(|t| self.history || long || t.when.is_of_day()) {
                     Some(told) => (told.when.day()?.at(0, 0, 0, 0), Hangs::Told(told.id)),
+                    // "and, five years later, became a minister": after what is not said, and not after today.
+                    None if *from == From::Story && sign > 0 && self.direction == Direction::Past => return None,
                     None => self.base(*from)?,
                 }
             }

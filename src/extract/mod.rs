@@ -13,6 +13,7 @@ pub mod quantities;
 pub mod quotes;
 pub mod sentences;
 pub mod tags;
+pub mod times;
 pub mod tokens;
 pub mod tree;
 
@@ -57,8 +58,9 @@ pub static EXTRACTORS: &[Extractor] = &[
     tags::EXTRACTOR,
     tree::EXTRACTOR,
     names::EXTRACTOR,
+    times::EXTRACTOR,
     quantities::EXTRACTOR,
-    quotes::EXTRACTOR,
     entities::EXTRACTOR,
+    quotes::EXTRACTOR,
     focus::EXTRACTOR,
 ];

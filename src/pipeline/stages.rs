@@ -1,7 +1,7 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
 use crate::extract::{
-    Extractor, entities, fingerprint, focus, language, names, quantities, quotes, sentences, tags, tokens, tree,
+    Extractor, entities, fingerprint, focus, language, names, quantities, quotes, sentences, tags, times, tokens, tree,
 };
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
@@ -22,7 +22,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "tokens", extractors: &[&tokens::EXTRACTOR] },
     Stage { name: "tags", extractors: &[&tags::EXTRACTOR] },
     Stage { name: "trees", extractors: &[&tree::EXTRACTOR] },
-    Stage { name: "facts", extractors: &[&names::EXTRACTOR, &quantities::EXTRACTOR] },
+    Stage { name: "facts", extractors: &[&names::EXTRACTOR, &times::EXTRACTOR, &quantities::EXTRACTOR] },
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
 ];

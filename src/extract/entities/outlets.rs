@@ -9,21 +9,24 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One row of outlets.tsv.
+#[derive(Clone, Copy, PartialEq)]
 struct Outlet {
     city: &'static str,
     division: &'static str,
     country: CountryCode,
 }
 
-/// Outlets by host, and by folded name.
-static OUTLETS: LazyLock<HashMap<String, Outlet>> = LazyLock::new(|| {
-    let mut outlets = HashMap::new();
+/// Outlets by host, and by folded name; `None` for the names of several.
+static OUTLETS: LazyLock<HashMap<String, Option<Outlet>>> = LazyLock::new(|| {
+    let mut outlets: HashMap<String, Option<Outlet>> = HashMap::new();
     for row in rows(include_str!("outlets.tsv")) {
         let cells: Vec<&'static str> = row.split('\t').collect();
         let &[host, name, city, division, country] = cells.as_slice() else { continue };
         let Ok(country) = CountryCode::try_from(country.as_bytes()) else { continue };
+        let outlet = Some(Outlet { city, division, country });
         for key in [host.to_owned(), fold(name)].into_iter().filter(|key| !key.is_empty()) {
-            outlets.insert(key, Outlet { city, division, country });
+            let one = outlets.entry(key).or_insert(outlet);
+            *one = one.filter(|one| Some(*one) == outlet);
         }
     }
     outlets
@@ -40,10 +43,10 @@ pub struct Home<'k> {
 /// The home of the medium that published an article.
 pub fn home<'k>(document: &Document, knowledge: &'k Knowledge) -> Home<'k> {
     let host = document.url.as_deref().and_then(host);
-    let by_host = host.and_then(|host| suffixes(host).find_map(|key| OUTLETS.get(key)));
-    let outlet = by_host.or_else(|| OUTLETS.get(&fold(document.source.as_deref()?)));
+    let by_host = host.and_then(|host| suffixes(host).find_map(|key| *OUTLETS.get(key)?));
+    let outlet = by_host.or_else(|| *OUTLETS.get(&fold(document.source.as_deref()?))?);
     match outlet {
-        Some(outlet) => Home { country: Some(outlet.country), city: city(outlet, knowledge) },
+        Some(outlet) => Home { country: Some(outlet.country), city: city(&outlet, knowledge) },
         None => Home { country: source_country(host), city: None },
     }
 }

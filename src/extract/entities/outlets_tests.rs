@@ -15,6 +15,7 @@ fn the_home_of_a_medium() {
     check(Some("https://www.seattletimes.com/a/b?c"), None, Some("US"), Some("Seattle"));
     check(Some("http://news.seattletimes.com:80/"), None, Some("US"), Some("Seattle"));
     check(None, Some("The Seattle Times"), Some("US"), Some("Seattle"));
+    check(None, Some("Daily News"), None, None); // there are several
     check(Some("https://paper.example.co.uk/x"), None, Some("GB"), None);
     check(Some("https://paper.example.com/x"), None, None, None);
     check(Some("no address"), None, None, None);

@@ -1,0 +1,148 @@
+//! The learned numbers: how words are placed by their tone, what each region and each feature says.
+//!
+//! Log-linear but for the words, which went through one layer: a word is sixteen numbers, the hyperbolic tangent of sums
+//! over its vector. Log-odds of a label = bias + the averaged words of every region times the region's weights + the
+//! weights of the features seen.
+
+use super::features::{self, Place};
+use super::regions::{self, REGIONS};
+use super::scene::Scene;
+use crate::model::linear::{Linear, STEPS};
+use crate::model::{Model, ModelError, Reader};
+use crate::text::words::HashedMap;
+use std::sync::LazyLock;
+
+pub const KIND: &str = "tone";
+pub const VERSION: &str = "2026.11-1";
+/// Numbers of a word.
+pub const HIDDEN: usize = 16;
+/// Negative, neutral, positive.
+pub const LABELS: usize = 3;
+/// Whole steps that a number of a word is written in.
+pub const HIDDEN_STEPS: f32 = 127.0;
+/// Words from which an average counts in full; of fewer it counts less, by the square root.
+const FULL: f32 = 3.0;
+/// What features are worth together: as many as a usual sentence has count once each.
+const FEATURES_USUAL: f32 = 100.0;
+
+/// `None` only where the build's own asset is broken, which a test excludes.
+static MODEL: LazyLock<Option<ToneModel<'static>>> =
+    LazyLock::new(|| ToneModel::read(include_bytes!("../../../assets/tone.model")).ok());
+
+/// The build's own model.
+pub fn own() -> Option<&'static ToneModel<'static>> {
+    MODEL.as_ref()
+}
+
+/// Payload, little-endian: words u32; the key of each u32; 16 signed bytes for each; 3 biases f32; weights of the regions
+/// f32, 16 times 3 each; the table of features.
+pub struct ToneModel<'a> {
+    rows: HashedMap<u32>,
+    words: &'a [[u8; HIDDEN]],
+    bias: [f32; LABELS],
+    regions: Vec<[[f32; LABELS]; HIDDEN]>,
+    features: Linear<'a>,
+}
+
+/// What a word is found by: half of its [`lower_hash`](crate::text::words::lower_hash).
+pub fn key(word: u64) -> u32 {
+    (word >> 32) as u32
+}
+
+/// What each of `n` words of a region counts.
+pub fn share(n: f32) -> f32 {
+    (n / FULL).min(1.0).sqrt() / n.max(1.0)
+}
+
+/// What each of `n` features counts.
+pub fn factor(n: usize) -> f32 {
+    (FEATURES_USUAL / n.max(1) as f32).sqrt()
+}
+
+/// Probabilities of log-odds.
+pub fn softmax(logits: [f32; LABELS]) -> [f32; LABELS] {
+    let top = logits.iter().fold(f32::MIN, |a, &b| a.max(b));
+    let odds = logits.map(|x| (x - top).exp());
+    let all: f32 = odds.iter().sum();
+    odds.map(|x| x / all)
+}
+
+impl<'a> ToneModel<'a> {
+    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader::new(Model::read(file, KIND)?.payload);
+        let n = reader.u32()? as usize;
+        let mut rows = HashedMap::default();
+        for row in 0..n as u32 {
+            rows.insert(u64::from(reader.u32()?), row);
+        }
+        let words = reader.bytes(n.saturating_mul(HIDDEN))?.as_chunks().0;
+        let mut numbers = || -> Result<[f32; LABELS], ModelError> { Ok([reader.f32()?, reader.f32()?, reader.f32()?]) };
+        let bias = numbers()?;
+        let mut regions = vec![[[0.0; LABELS]; HIDDEN]; REGIONS];
+        for weights in regions.iter_mut().flatten() {
+            *weights = numbers()?;
+        }
+        let features = Linear::read(&mut reader)?;
+        reader.finish()?;
+        if features.labels() != LABELS {
+            return Err(ModelError::Payload("tone has three labels"));
+        }
+        Ok(Self { rows, words, bias, regions, features })
+    }
+
+    /// The words of the model and their numbers, in steps: what a training without word vectors goes on with.
+    pub fn words(&self) -> impl Iterator<Item = (u32, &[u8; HIDDEN])> {
+        self.rows.iter().filter_map(|(&key, &row)| Some((key as u32, self.words.get(row as usize)?)))
+    }
+
+    /// The numbers of every word of a document, by its place in `Tokens::words`.
+    pub fn numbers(&self, scene: &Scene<'_>) -> Vec<Option<&'a [u8; HIDDEN]>> {
+        let row = |word: u64| self.rows.get(&u64::from(key(word))).and_then(|&row| self.words.get(row as usize));
+        scene.layers.tokens.words.iter().map(|word| row(word.lower)).collect()
+    }
+
+    /// Probabilities of the tone towards what is mentioned at a place: negative, neutral, positive.
+    pub fn read_place(&self, scene: &Scene<'_>, numbers: &[Option<&[u8; HIDDEN]>], place: &Place) -> [f32; LABELS] {
+        let mut logits = self.of_features(scene, place);
+        self.of_regions(scene, numbers, place, &mut logits);
+        softmax(logits)
+    }
+
+    fn of_features(&self, scene: &Scene<'_>, place: &Place) -> [f32; LABELS] {
+        let (mut steps, mut n) = ([0i16; LABELS], 0);
+        features::of(scene, place, |feature| {
+            self.features.add_steps(feature, &mut steps);
+            n += 1;
+        });
+        let factor = factor(n) / (1 << STEPS) as f32;
+        let mut logits = self.bias;
+        logits.iter_mut().zip(steps).for_each(|(logit, step)| *logit += factor * f32::from(step));
+        logits
+    }
+
+    fn of_regions(
+        &self,
+        scene: &Scene<'_>,
+        numbers: &[Option<&[u8; HIDDEN]>],
+        place: &Place,
+        logits: &mut [f32; LABELS],
+    ) {
+        let mut sums = [[0i32; HIDDEN]; REGIONS];
+        let mut counts = [0u32; REGIONS];
+        regions::of(scene, place, |region, token| {
+            let word = scene.layers.tokens.word_of.get(token).map(|&word| word as usize);
+            let Some(numbers) = word.and_then(|word| *numbers.get(word)?) else { return };
+            if let (Some(sum), Some(count)) = (sums.get_mut(region), counts.get_mut(region)) {
+                sum.iter_mut().zip(numbers).for_each(|(sum, &x)| *sum += i32::from(x as i8));
+                *count += 1;
+            }
+        });
+        for ((sum, &count), weights) in sums.iter().zip(&counts).zip(&self.regions).filter(|row| *row.0.1 > 0) {
+            let share = share(count as f32) / HIDDEN_STEPS;
+            for (&x, weights) in sum.iter().zip(weights) {
+                let x = x as f32 * share;
+                logits.iter_mut().zip(weights).for_each(|(logit, weight)| *logit += x * weight);
+            }
+        }
+    }
+}

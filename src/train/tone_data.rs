@@ -6,7 +6,7 @@ use crate::tone::BITS;
 use crate::tone_net::Example;
 use copydesk::extract::EXTRACTORS;
 use copydesk::extract::tone::features::{self, Place};
-use copydesk::extract::tone::model::key;
+use copydesk::extract::tone::model::{LABELS, key};
 use copydesk::extract::tone::regions;
 use copydesk::extract::tone::scene::Scene;
 use copydesk::knowledge::Knowledge;
@@ -18,6 +18,8 @@ use std::path::Path;
 
 /// Features that are seen less often are not learned.
 const SEEN_MIN: usize = 2;
+/// The labels in the order of their numbers.
+const NAMES: [&str; LABELS] = ["negative", "neutral", "positive"];
 
 #[derive(Deserialize)]
 struct Line {
@@ -47,7 +49,7 @@ pub struct Examples {
 pub fn read(data: &Path, name: &str, keys: &[u32]) -> Result<Examples, TrainError> {
     let lines: Vec<Line> = corpus::read(data, name)?;
     let knowledge = Knowledge::core();
-    let words: HashMap<u32, u32> = keys.iter().rev().zip((0..keys.len() as u32).rev()).map(|(&k, i)| (k, i)).collect();
+    let words: HashMap<u32, u32> = keys.iter().copied().zip(0..).collect();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut out = Examples { examples: Vec::new(), articles: Vec::new() };
     for line in &lines {
@@ -57,9 +59,7 @@ pub fn read(data: &Path, name: &str, keys: &[u32]) -> Result<Examples, TrainErro
         let scene = Scene::of(&document);
         let points = CodePoints::new(&document.text);
         for target in &line.targets {
-            let Some(label) = ["negative", "neutral", "positive"].iter().position(|l| *l == target.label) else {
-                continue;
-            };
+            let Some(label) = NAMES.iter().position(|name| *name == target.label) else { continue };
             let spans = std::iter::once(target.span).chain(target.also.iter().copied());
             let Some(place) = place(&scene, spans.filter_map(|span| points.bytes(span))) else { continue };
             out.examples.push(example(&scene, &place, label, &words));

@@ -10,8 +10,8 @@ const MEAN: f32 = 0.9;
 const SQUARE: f32 = 0.99;
 const EPOCHS: usize = 6;
 /// Pull towards zero: of the weights of features, of regions, of the layer over vectors.
-const DECAY_FEATURES: f32 = 3e-3;
-const DECAY_REGIONS: f32 = 1e-3;
+const DECAY_FEATURES: f32 = 1.5e-3;
+const DECAY_REGIONS: f32 = 1e-2;
 const DECAY_WORDS: f32 = 1e-5;
 /// Share of the averages that are left out while learning.
 const DROPOUT: f32 = 0.25;

@@ -15,13 +15,17 @@ pub enum Class {
     Vice,
     Harm,
     Relief,
+    Vow,
+    Claim,
+    Standing,
+    Taint,
     More,
     Less,
     Not,
 }
 
 /// The classes by their headings, and whether verbs are looked up in them first.
-const CLASSES: [(&str, Class, bool); 11] = [
+const CLASSES: [(&str, Class, bool); 15] = [
     ("good", Class::Good, false),
     ("bad", Class::Bad, false),
     ("praise", Class::Praise, true),
@@ -30,6 +34,10 @@ const CLASSES: [(&str, Class, bool); 11] = [
     ("vice", Class::Vice, true),
     ("harm", Class::Harm, false),
     ("relief", Class::Relief, false),
+    ("vow", Class::Vow, true),
+    ("claim", Class::Claim, true),
+    ("standing", Class::Standing, false),
+    ("taint", Class::Taint, false),
     ("more", Class::More, false),
     ("less", Class::Less, false),
     ("not", Class::Not, false),

@@ -6,7 +6,7 @@ pub mod model;
 pub mod regions;
 pub mod scene;
 mod document;
-mod places;
+pub mod places;
 
 use super::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;

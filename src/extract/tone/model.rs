@@ -1,6 +1,6 @@
 //! The learned numbers: how words are placed by their tone, what each region and each feature says.
 //!
-//! Log-linear but for the words, which went through one layer: a word is sixteen numbers, the hyperbolic tangent of sums
+//! Log-linear but for the words, which went through one layer: a word is eight numbers, the hyperbolic tangent of sums
 //! over its vector. Log-odds of a label = bias + the averaged words of every region times the region's weights + the
 //! weights of the features seen.
 
@@ -15,15 +15,15 @@ use std::sync::LazyLock;
 pub const KIND: &str = "tone";
 pub const VERSION: &str = "2026.11-1";
 /// Numbers of a word.
-pub const HIDDEN: usize = 16;
+pub const HIDDEN: usize = 8;
 /// Negative, neutral, positive.
 pub const LABELS: usize = 3;
 /// Whole steps that a number of a word is written in.
 pub const HIDDEN_STEPS: f32 = 127.0;
 /// Words from which an average counts in full; of fewer it counts less, by the square root.
 const FULL: f32 = 3.0;
-/// What features are worth together: as many as a usual sentence has count once each.
-const FEATURES_USUAL: f32 = 100.0;
+/// What features are worth together: this many would count once each.
+const FEATURES_USUAL: f32 = 30.0;
 
 /// `None` only where the build's own asset is broken, which a test excludes.
 static MODEL: LazyLock<Option<ToneModel<'static>>> =
@@ -34,8 +34,8 @@ pub fn own() -> Option<&'static ToneModel<'static>> {
     MODEL.as_ref()
 }
 
-/// Payload, little-endian: words u32; the key of each u32; 16 signed bytes for each; 3 biases f32; weights of the regions
-/// f32, 16 times 3 each; the table of features.
+/// Payload, little-endian: words u32; the key of each u32; 8 signed bytes for each; 3 biases f32; weights of the regions
+/// f32, 8 times 3 each; the table of features.
 pub struct ToneModel<'a> {
     rows: HashedMap<u32>,
     words: &'a [[u8; HIDDEN]],

@@ -90,12 +90,13 @@ fn place(scene: &Scene<'_>, spans: impl Iterator<Item = Span>) -> Option<Place> 
 
 fn example(scene: &Scene<'_>, place: &Place, label: usize, known: &HashMap<u32, u32>) -> Example {
     let mut example = Example { rows: Vec::new(), features: 0, words: Vec::new(), label };
-    features::of(scene, place, |feature| example.rows.push((feature & ((1 << BITS) - 1)) as u32));
+    let mut see = |feature: u64| example.rows.push((feature & ((1 << BITS) - 1)) as u32);
+    place.window().filter(|&i| !place.is_target(i)).for_each(|i| features::of_token(scene, i, &mut see));
+    features::of_place(scene, place, see);
     example.features = example.rows.len();
-    regions::of(scene, place, |region, token| {
-        if let Some(&word) = known.get(&key(scene.seen(token).word)) {
-            example.words.push((region, word));
-        }
+    regions::of(scene, place, |part| {
+        let words = part.words(scene, place).filter_map(|token| known.get(&key(scene.seen(token).word)));
+        example.words.extend(words.map(|&word| (part.region, word)));
     });
     example
 }

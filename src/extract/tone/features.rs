@@ -23,7 +23,7 @@ const LEVELS_WITH_CHILDREN: usize = 3;
 
 impl Place {
     /// The tokens that are looked at.
-    fn window(&self) -> Range<usize> {
+    pub fn window(&self) -> Range<usize> {
         let first = self.mentions.first().map_or(0, |m| m.start);
         let last = self.mentions.iter().take(MENTIONS_MAX).next_back().map_or(0, |m| m.end);
         let last = last.min(first + REACH); // mentions far behind the first have windows of their own
@@ -47,30 +47,28 @@ pub fn head_of(scene: &Scene<'_>, mention: &Range<usize>) -> usize {
     mention.clone().find(outside).unwrap_or(mention.start)
 }
 
-/// Emits the features of a place, each a hash.
-pub fn of(scene: &Scene<'_>, place: &Place, mut emit: impl FnMut(u64)) {
-    words(scene, place, &mut emit);
+/// Emits the features of a place, each a hash, but for those of the words around: see [`of_token`].
+pub fn of_place(scene: &Scene<'_>, place: &Place, mut emit: impl FnMut(u64)) {
+    let begin = place.mentions.first().map_or(0, |m| m.start.saturating_sub(place.sentence.start));
+    emit(mix(3, bucket(begin), 0));
+    emit(mix(4, (place.sentence.len() / 8).min(6) as u64, 0));
+    emit(mix(5, place.mentions.len().min(3) as u64, 0));
     for mention in place.mentions.iter().take(MENTIONS_MAX) {
         beside(scene, place, mention, &mut emit);
         above(scene, place, mention, &mut emit);
     }
 }
 
-/// The words around, wherever they stand, and how the sentence is made.
-fn words(scene: &Scene<'_>, place: &Place, emit: &mut impl FnMut(u64)) {
-    for i in place.window().filter(|&i| !place.is_target(i)) {
-        let seen = scene.seen(i);
-        if seen.key >= u64::from(u16::MAX) {
-            emit(mix(1, seen.key, 0));
-        }
-        if let Some(charge) = seen.charge {
-            emit(mix(2, number(charge), 0));
-        }
+/// Emits what a token says wherever it stands: to be taken of every token in the window that is not the target itself.
+/// It depends on nothing else, so that a reader can sum it up once for a whole document.
+pub fn of_token(scene: &Scene<'_>, i: usize, mut emit: impl FnMut(u64)) {
+    let seen = scene.seen(i);
+    if seen.is_word {
+        emit(mix(1, seen.key, 0));
     }
-    let begin = place.mentions.first().map_or(0, |m| m.start - place.sentence.start.min(m.start));
-    emit(mix(3, bucket(begin), 0));
-    emit(mix(4, (place.sentence.len() / 8).min(6) as u64, 0));
-    emit(mix(5, place.mentions.len().min(3) as u64, 0));
+    if let Some(charge) = seen.charge {
+        emit(mix(2, number(charge), 0));
+    }
 }
 
 /// The words next to a mention.
@@ -84,8 +82,7 @@ fn beside(scene: &Scene<'_>, place: &Place, mention: &Range<usize>, emit: &mut i
     emit(mix(12, at(mention.start.checked_sub(2)), left));
     emit(mix(13, right, at(Some(mention.end + 1))));
     emit(mix(14, left, right));
-    for i in place.window().filter(|&i| !place.is_target(i)) {
-        let Some(charge) = scene.seen(i).charge else { continue };
+    for (i, charge) in scene.charged(place.window()).filter(|(i, _)| !place.is_target(*i)) {
         let (side, distance) = if i < mention.start { (0, mention.start - i) } else { (1, i + 1 - mention.end) };
         emit(mix(15, number(charge), side << 8 | bucket(distance)));
     }
@@ -142,7 +139,7 @@ fn number(charge: Charge) -> u64 {
 }
 
 /// A distance in tokens, roughly.
-pub fn bucket(tokens: usize) -> u64 {
+fn bucket(tokens: usize) -> u64 {
     match tokens {
         0..=1 => 1,
         2..=3 => 2,

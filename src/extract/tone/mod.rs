@@ -32,12 +32,12 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 }
 
 fn entities(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<EntityTone> {
-    let numbers = model.numbers(scene);
+    let reading = model.reading(scene);
     let mut tones = Vec::new();
     for (entity, places) in places::of(scene) {
         let mut sum = [0.0; LABELS];
         for place in &places {
-            let probabilities = model.read_place(scene, &numbers, place);
+            let probabilities = reading.tone(place);
             sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += f64::from(p));
         }
         if !places.is_empty() {

@@ -1,6 +1,6 @@
 //! Where the words of a sentence stand as seen from a mention: each region's words are averaged, each average weighed.
 
-use super::features::{MENTIONS_MAX, Place, REACH, bucket, head_of};
+use super::features::{MENTIONS_MAX, Place, REACH, head_of};
 use super::scene::Scene;
 use crate::record::Dependency;
 use std::ops::Range;
@@ -20,56 +20,73 @@ const CLAUSE: usize = 25;
 const UNDER: usize = 28;
 const QUOTED_WITH: usize = 29;
 const QUOTED_ELSEWHERE: usize = 30;
-const NEAR: u64 = 4;
 
-/// Emits (region, token) for every word with a meaning of its own; a word may be in several regions.
-pub fn of(scene: &Scene<'_>, place: &Place, mut emit: impl FnMut(usize, usize)) {
-    let content = |i: usize| scene.seen(i).is_content && !place.is_target(i);
-    let mut emit = |region: usize, i: usize| {
-        if content(i) {
-            emit(region, i);
-        }
-    };
+/// Tokens at the same distance from a mention, as the nearest and the one behind the farthest.
+const RINGS: [(usize, usize); 4] = [(0, 1), (1, 3), (3, 6), (6, 12)];
+
+/// Tokens of a region: words with a meaning of their own among them are meant, those of the target left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub region: usize,
+    pub tokens: Range<usize>,
+    /// Only what stands between quotation marks.
+    pub is_quoted: bool,
+}
+
+impl Part {
+    fn of(region: usize, tokens: Range<usize>) -> Self {
+        Self { region, tokens, is_quoted: false }
+    }
+
+    /// The words that are meant, one by one.
+    pub fn words<'a>(&self, scene: &'a Scene<'_>, place: &'a Place) -> impl Iterator<Item = usize> + use<'a> {
+        let quoted = self.is_quoted;
+        self.tokens.clone().filter(move |&i| {
+            let seen = scene.seen(i);
+            seen.is_content && (seen.is_quoted || !quoted) && !place.is_target(i)
+        })
+    }
+}
+
+/// Emits the parts of all regions; a token may be in several, and a region may have several parts.
+pub fn of(scene: &Scene<'_>, place: &Place, mut emit: impl FnMut(Part)) {
     for (n, mention) in place.mentions.iter().take(MENTIONS_MAX).enumerate() {
         let window =
             mention.start.saturating_sub(REACH).max(place.sentence.start)..(mention.end + REACH).min(place.sentence.end);
-        let head = head_of(scene, mention);
-        let quoted = scene.seen(head).is_quoted;
-        for i in window.clone() {
-            if n == 0 {
-                emit(ALL, i);
-            }
-            let (side, distance) =
-                if i < mention.start { (LEFT, mention.start - i) } else { (RIGHT, i + 1 - mention.end.min(i)) };
-            let near = bucket(distance);
-            if near <= NEAR {
-                emit(side + near as usize - 1, i);
-            }
-            if scene.seen(i).is_quoted {
-                emit(if quoted { QUOTED_WITH } else { QUOTED_ELSEWHERE }, i);
-            }
+        if n == 0 {
+            emit(Part::of(ALL, window.clone()));
         }
+        for (ring, (near, far)) in RINGS.iter().enumerate() {
+            let left = mention.start.saturating_sub(*far)..mention.start.saturating_sub(*near);
+            emit(Part::of(LEFT + ring, within(left, &window)));
+            emit(Part::of(RIGHT + ring, within(mention.end + near..mention.end + far, &window)));
+        }
+        let head = head_of(scene, mention);
+        let region = if scene.seen(head).is_quoted { QUOTED_WITH } else { QUOTED_ELSEWHERE };
+        emit(Part { region, tokens: window.clone(), is_quoted: true });
         above(scene, head, &window, &mut emit);
     }
 }
 
-fn above(scene: &Scene<'_>, head: usize, window: &Range<usize>, emit: &mut impl FnMut(usize, usize)) {
+fn above(scene: &Scene<'_>, head: usize, window: &Range<usize>, emit: &mut impl FnMut(Part)) {
     let trees = &scene.layers.trees;
-    scene.children(head).for_each(|child| emit(CHILD, child));
-    within(trees.subtree(head), window).for_each(|i| emit(UNDER, i));
+    scene.children(head).for_each(|child| emit(Part::of(CHILD, child..child + 1)));
+    emit(Part::of(UNDER, within(trees.subtree(head), window)));
     let Some(verb) = trees.head(head) else { return };
     let mut at = Some(verb);
     for level in 0..3 {
         let Some(i) = at else { break };
-        emit(ABOVE + level, i);
+        emit(Part::of(ABOVE + level, i..i + 1));
         at = trees.head(i);
     }
     let role = role(trees.relation(head));
-    emit(VERB + role, verb);
+    emit(Part::of(VERB + role, verb..verb + 1));
     for child in scene.children(verb).filter(|&child| child != head) {
-        emit(SIBLING + kind(trees.relation(child)), child);
+        emit(Part::of(SIBLING + kind(trees.relation(child)), child..child + 1));
     }
-    within(trees.subtree(verb), window).filter(|&i| i != verb).for_each(|i| emit(CLAUSE + role.min(2), i));
+    let clause = within(trees.subtree(verb), window);
+    emit(Part::of(CLAUSE + role.min(2), clause.start..clause.end.min(verb)));
+    emit(Part::of(CLAUSE + role.min(2), clause.start.max(verb + 1)..clause.end));
 }
 
 fn within(range: Range<usize>, window: &Range<usize>) -> Range<usize> {

@@ -25,6 +25,8 @@ pub struct Seen {
     /// Hash of the word as it is written, in small letters.
     pub word: u64,
     pub charge: Option<Charge>,
+    /// No name and no number.
+    pub is_word: bool,
     /// A word with a meaning of its own, and part of no name.
     pub is_content: bool,
     pub is_quoted: bool,
@@ -33,6 +35,8 @@ pub struct Seen {
 pub struct Scene<'a> {
     pub layers: &'a Layers,
     seen: Vec<Seen>,
+    /// The tokens that carry tone.
+    charged: Vec<(usize, Charge)>,
     first_child: Vec<u32>,
     next_child: Vec<u32>,
 }
@@ -40,11 +44,12 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub fn of(document: &'a Document) -> Self {
         let layers = &document.layers;
-        let mut scene = Self { layers, seen: seen(layers), first_child: Vec::new(), next_child: Vec::new() };
+        let mut scene =
+            Self { layers, seen: seen(layers), charged: Vec::new(), first_child: Vec::new(), next_child: Vec::new() };
         for mention in layers.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym)) {
             for i in scene.tokens_of(mention.span) {
                 if let Some(seen) = scene.seen.get_mut(i) {
-                    (seen.key, seen.is_content, seen.charge) = (CLASSES + mention.class as u64, false, None);
+                    *seen = Seen { key: CLASSES + mention.class as u64, word: seen.word, ..Seen::default() };
                 }
             }
         }
@@ -56,6 +61,8 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+        let charged = scene.seen.iter().enumerate().filter_map(|(i, seen)| Some((i, seen.charge?)));
+        scene.charged = charged.collect();
         scene.link();
         scene
     }
@@ -74,6 +81,12 @@ impl<'a> Scene<'a> {
 
     pub fn seen(&self, i: usize) -> Seen {
         self.seen.get(i).copied().unwrap_or_default()
+    }
+
+    /// The tokens of a range that carry tone.
+    pub fn charged(&self, tokens: Range<usize>) -> impl Iterator<Item = (usize, Charge)> {
+        let begin = self.charged.partition_point(|row| row.0 < tokens.start);
+        self.charged.iter().skip(begin).copied().take_while(move |row| row.0 < tokens.end)
     }
 
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> {
@@ -102,19 +115,34 @@ impl<'a> Scene<'a> {
 
 /// Every token by itself.
 fn seen(layers: &Layers) -> Vec<Seen> {
-    let keys: Vec<u64> = layers.tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect();
+    let lemmas: Vec<Lemma> = layers.tags.lemmas.iter().map(|lemma| Lemma::of(lower_hash(lemma))).collect();
     let of = |i: usize| {
         let upos = layers.tags.upos(i);
         let word = layers.tokens.word(i).lower;
-        let lemma = layers.tags.lemma_of.get(i).and_then(|&l| keys.get(l as usize)).copied().unwrap_or(word);
-        let key = match upos {
-            Upos::Propn => NAME,
-            Upos::Num => NUMBER,
-            _ => lemma,
+        let lemma = layers.tags.lemma_of.get(i).and_then(|&l| lemmas.get(l as usize)).copied();
+        let lemma = lemma.unwrap_or_else(|| Lemma::of(word));
+        let (key, is_word) = match upos {
+            Upos::Propn => (NAME, false),
+            Upos::Num => (NUMBER, false),
+            _ => (lemma.key, true),
         };
+        let charge = if upos == Upos::Verb { lemma.of_verb } else { lemma.of_other };
         let is_content = matches!(upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Intj);
-        let charge = lexicon::charge(lemma, upos == Upos::Verb).or_else(|| lexicon::charge(word, false));
-        Seen { key, word, charge: charge.filter(|_| upos != Upos::Propn), is_content, is_quoted: false }
+        Seen { key, word, charge: charge.filter(|_| upos != Upos::Propn), is_word, is_content, is_quoted: false }
     };
     (0..layers.tokens.len()).map(of).collect()
+}
+
+/// A lemma of the document, looked up once.
+#[derive(Clone, Copy)]
+struct Lemma {
+    key: u64,
+    of_verb: Option<Charge>,
+    of_other: Option<Charge>,
+}
+
+impl Lemma {
+    fn of(key: u64) -> Self {
+        Self { key, of_verb: lexicon::charge(key, true), of_other: lexicon::charge(key, false) }
+    }
 }

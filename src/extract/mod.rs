@@ -13,6 +13,7 @@ pub mod quotes;
 pub mod sentences;
 pub mod tags;
 pub mod tokens;
+pub mod tone;
 pub mod tree;
 
 use crate::knowledge::Knowledge;
@@ -59,4 +60,5 @@ pub static EXTRACTORS: &[Extractor] = &[
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,
+    tone::EXTRACTOR,
 ];

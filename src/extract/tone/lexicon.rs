@@ -14,6 +14,7 @@ pub enum Class {
     Merit,
     Vice,
     Harm,
+    War,
     Relief,
     Vow,
     Claim,
@@ -25,7 +26,7 @@ pub enum Class {
 }
 
 /// The classes by their headings, and whether verbs are looked up in them first.
-const CLASSES: [(&str, Class, bool); 15] = [
+const CLASSES: [(&str, Class, bool); 16] = [
     ("good", Class::Good, false),
     ("bad", Class::Bad, false),
     ("praise", Class::Praise, true),
@@ -33,6 +34,7 @@ const CLASSES: [(&str, Class, bool); 15] = [
     ("merit", Class::Merit, true),
     ("vice", Class::Vice, true),
     ("harm", Class::Harm, false),
+    ("war", Class::War, false),
     ("relief", Class::Relief, false),
     ("vow", Class::Vow, true),
     ("claim", Class::Claim, true),
@@ -81,4 +83,19 @@ pub fn charge(lemma: u64, is_verb: bool) -> Option<Charge> {
     let Lexicon { verbs, others } = &*LEXICON;
     let (first, then) = if is_verb { (verbs, others) } else { (others, verbs) };
     first.get(&lemma).or_else(|| then.get(&lemma)).copied()
+}
+
+/// Words that two classes of one table claim, for the test that keeps the file clean.
+#[cfg(test)]
+pub fn doubles() -> Vec<String> {
+    let (mut seen, mut doubles, mut of_verbs) = (std::collections::HashSet::new(), Vec::new(), false);
+    for line in rows(include_str!("lexicon.txt")) {
+        if let Some(heading) = line.strip_prefix('[') {
+            let name = heading.trim_end_matches(']').split(' ').next().unwrap_or("");
+            of_verbs = CLASSES.iter().any(|row| row.0 == name && row.2);
+            continue;
+        }
+        doubles.extend(line.split(' ').filter(|w| !seen.insert((of_verbs, *w))).map(str::to_owned));
+    }
+    doubles
 }

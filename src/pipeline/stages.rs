@@ -1,6 +1,8 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, tokens, tone, tree};
+use crate::extract::{
+    Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, tokens, tone, tree,
+};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {

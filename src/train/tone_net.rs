@@ -226,9 +226,7 @@ impl Net {
     fn close(&mut self, rate: f32) {
         let t = self.batch as i32;
         let corrections = (1.0 - MEAN.powi(t), 1.0 - SQUARE.powi(t));
-        for weights in
-            [&mut self.layer, &mut self.layer_bias, &mut self.bias, &mut self.regions, &mut self.features]
-        {
+        for weights in [&mut self.layer, &mut self.layer_bias, &mut self.bias, &mut self.regions, &mut self.features] {
             weights.step(rate, corrections);
         }
     }

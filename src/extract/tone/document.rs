@@ -28,6 +28,8 @@ const HEADLINE: f64 = 3.0;
 const TURNED: f64 = -0.5;
 /// Every so many words of a text could have carried tone; if few did, the text has little of it.
 const WORDS: f64 = 20.0;
+/// What weighs less than two plain words in all is no evidence, however short the text.
+const EVIDENCE: f64 = 2.0;
 /// Scores nearer to zero than this are no tone; set by reading a handful of reports of good, bad and even news.
 const NEUTRAL: f64 = 0.2;
 
@@ -42,7 +44,7 @@ pub fn tone(document: &Document, scene: &Scene<'_>) -> Tone {
         let weight = if is_turned(scene, i) { weight * TURNED } else { weight };
         if weight > 0.0 { good += weight } else { bad -= weight }
     }
-    let score = hundredths((good - bad) / (good + bad + tokens.len() as f64 / WORDS).max(1.0));
+    let score = hundredths((good - bad) / (good + bad + tokens.len() as f64 / WORDS).max(EVIDENCE));
     let label = if score <= -NEUTRAL {
         ToneLabel::Negative
     } else if score >= NEUTRAL {

@@ -74,7 +74,8 @@ pub fn of_token(scene: &Scene<'_>, i: usize, mut emit: impl FnMut(u64)) {
 /// The words next to a mention.
 fn beside(scene: &Scene<'_>, place: &Place, mention: &Range<usize>, emit: &mut impl FnMut(u64)) {
     let at = |i: Option<usize>| {
-        i.filter(|i| place.sentence.contains(i)).map_or(0, |i| if mention.contains(&i) { 0 } else { place.key(scene, i) })
+        i.filter(|i| place.sentence.contains(i))
+            .map_or(0, |i| if mention.contains(&i) { 0 } else { place.key(scene, i) })
     };
     let (left, right) = (at(mention.start.checked_sub(1)), at(Some(mention.end)));
     emit(mix(10, left, 0));

@@ -1,12 +1,12 @@
 //! Tone: how a text speaks of each thing that it names, and how it sounds as a whole.
 
+mod document;
 pub mod features;
 pub mod lexicon;
 pub mod model;
+pub mod places;
 pub mod regions;
 pub mod scene;
-mod document;
-pub mod places;
 
 use super::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;

@@ -14,7 +14,9 @@ pub fn of<'a>(scene: &Scene<'a>) -> Vec<(&'a str, Vec<Place>)> {
         }
     }
     let entities = scene.layers.entities.iter();
-    entities.filter_map(|entity| Some((entity.id.as_str(), grouped(scene, mentions.get(entity.id.as_str())?)))).collect()
+    entities
+        .filter_map(|entity| Some((entity.id.as_str(), grouped(scene, mentions.get(entity.id.as_str())?))))
+        .collect()
 }
 
 /// Mentions of one entity, in the order of the text, those of a sentence together.

@@ -51,8 +51,8 @@ impl Part {
 /// Emits the parts of all regions; a token may be in several, and a region may have several parts.
 pub fn of(scene: &Scene<'_>, place: &Place, mut emit: impl FnMut(Part)) {
     for (n, mention) in place.mentions.iter().take(MENTIONS_MAX).enumerate() {
-        let window =
-            mention.start.saturating_sub(REACH).max(place.sentence.start)..(mention.end + REACH).min(place.sentence.end);
+        let window = mention.start.saturating_sub(REACH).max(place.sentence.start)
+            ..(mention.end + REACH).min(place.sentence.end);
         if n == 0 {
             emit(Part::of(ALL, window.clone()));
         }

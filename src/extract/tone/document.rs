@@ -44,7 +44,7 @@ pub fn tone(document: &Document, scene: &Scene<'_>) -> Tone {
         let weight = if is_turned(scene, i) { weight * TURNED } else { weight };
         if weight > 0.0 { good += weight } else { bad -= weight }
     }
-    let score = hundredths((good - bad) / (good + bad + tokens.len() as f64 / WORDS).max(EVIDENCE));
+    let score = hundredths((good - bad) / (good + bad + tokens.len() as f64 / WORDS).max(EVIDENCE)) + 0.0; // no "-0"
     let label = if score <= -NEUTRAL {
         ToneLabel::Negative
     } else if score >= NEUTRAL {

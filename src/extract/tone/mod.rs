@@ -56,7 +56,7 @@ fn tone(entity: &str, [negative, neutral, positive]: [f64; LABELS]) -> EntityTon
     } else {
         ToneLabel::Positive
     };
-    EntityTone { entity: entity.to_owned(), label, score: hundredths(positive - negative) }
+    EntityTone { entity: entity.to_owned(), label, score: hundredths(positive - negative) + 0.0 } // no "-0"
 }
 
 #[cfg(test)]

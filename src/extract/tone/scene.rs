@@ -79,8 +79,11 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub fn seen(&self, i: usize) -> Seen {
-        self.seen.get(i).copied().unwrap_or_default()
+    /// What token `i` is; nothing past the end.
+    pub fn seen(&self, i: usize) -> &Seen {
+        static NOTHING: Seen =
+            Seen { key: 0, word: 0, charge: None, is_word: false, is_content: false, is_quoted: false };
+        self.seen.get(i).unwrap_or(&NOTHING)
     }
 
     /// The tokens of a range that carry tone.

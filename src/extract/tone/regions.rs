@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Regions: all; left and right by distance (4 each); three levels above; children of the mention; five kinds of words
 /// beside it under its verb; its verb by what the mention is to it (7); what hangs on that verb (3); what hangs on the
-/// mention; quoted words around the mention, and quoted words elsewhere.
+/// mention; quoted words around the mention, and quoted words elsewhere. One is spare.
 pub const REGIONS: usize = 32;
 const ALL: usize = 0;
 const LEFT: usize = 1;

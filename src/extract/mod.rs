@@ -15,6 +15,7 @@ pub mod sentences;
 pub mod tags;
 pub mod times;
 pub mod tokens;
+pub mod tone;
 pub mod tree;
 
 use crate::knowledge::Knowledge;
@@ -63,4 +64,5 @@ pub static EXTRACTORS: &[Extractor] = &[
     entities::EXTRACTOR,
     quotes::EXTRACTOR,
     focus::EXTRACTOR,
+    tone::EXTRACTOR,
 ];

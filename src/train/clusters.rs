@@ -20,17 +20,18 @@ struct File {
     words: Vec<String>,
 }
 
-struct Points {
+/// Vectors of one length, each of length 1.
+pub struct Points {
     dimensions: usize,
     numbers: Vec<f32>,
 }
 
 impl Points {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.numbers.len() / self.dimensions
     }
 
-    fn of(&self, i: usize) -> &[f32] {
+    pub fn of(&self, i: usize) -> &[f32] {
         &self.numbers[i * self.dimensions..(i + 1) * self.dimensions]
     }
 }
@@ -53,7 +54,8 @@ pub fn train(vectors: &Path) -> Result<Vec<u8>, TrainError> {
     Ok(file)
 }
 
-fn load(path: &Path) -> Result<(Vec<u64>, Points), TrainError> {
+/// Hashes of the words, the most frequent first, and their vectors.
+pub fn load(path: &Path) -> Result<(Vec<u64>, Points), TrainError> {
     let bytes = std::fs::read(path).map_err(|why| TrainError::Read { path: path.to_owned(), why })?;
     let file: File = serde_json::from_slice(&bytes)?;
     let mut seen = HashSet::new();

@@ -21,6 +21,9 @@ mod sentences;
 mod softmax;
 mod tags;
 mod teachers;
+mod tone;
+mod tone_data;
+mod tone_net;
 mod treebank;
 mod trees;
 
@@ -58,6 +61,14 @@ enum Command {
     },
     /// The tagger of names
     Names(Folders),
+    /// The tone towards those who are named; needs all other models
+    Tone {
+        #[command(flatten)]
+        folders: Folders,
+        /// Learn what words say of tone anew too, from these word vectors
+        #[arg(long)]
+        vectors: Option<PathBuf>,
+    },
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -100,6 +111,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
+        Command::Tone { folders, vectors } => train_tone(&folders, vectors.as_deref()),
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
@@ -126,6 +138,10 @@ fn train_names(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)
 }
 
+fn train_tone(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "tone.model", &tone::train(&folders.data, vectors, &folders.assets)?)
+}
+
 fn score(folders: &Folders) -> Result<(), TrainError> {
     scores::languages(&folders.data)?;
     scores::sentences(&folders.data)?;
@@ -147,5 +163,6 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_tags(folders)?;
     train_trees(folders)?;
     train_names(folders)?;
+    train_tone(folders, vectors)?;
     score(folders)
 }

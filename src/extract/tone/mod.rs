@@ -1,0 +1,64 @@
+//! Tone: how a text speaks of each thing that it names, and how it sounds as a whole.
+
+mod document;
+pub mod features;
+pub mod lexicon;
+pub mod model;
+pub mod places;
+pub mod regions;
+pub mod scene;
+
+use super::{Extractor, Reads, hundredths};
+use crate::knowledge::Knowledge;
+use crate::record::{Document, EntityTone, Layer, LayerKind, Sentiment, ToneLabel};
+use model::{LABELS, ToneModel};
+use scene::Scene;
+
+pub const EXTRACTOR: Extractor = Extractor {
+    name: "tone",
+    version: "1",
+    needs: &[LayerKind::Entities, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Quotes],
+    fills: &[LayerKind::Sentiment],
+    reads: Reads::English,
+    models: &[("tone", model::VERSION)],
+    extract,
+};
+
+/// The tone towards every entity and of the whole text: [`Layer::Sentiment`]. Scores run from -1 to 1.
+pub fn extract(document: &Document, _: &Knowledge) -> Layer {
+    let scene = Scene::of(document);
+    let entities = model::own().map(|model| entities(model, &scene)).unwrap_or_default();
+    Layer::Sentiment(Sentiment { document: document::tone(document, &scene), entities })
+}
+
+fn entities(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<EntityTone> {
+    let reading = model.reading(scene);
+    let mut tones = Vec::new();
+    for (entity, places) in places::of(scene) {
+        let mut sum = [0.0; LABELS];
+        for place in &places {
+            let probabilities = reading.tone(place);
+            sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += f64::from(p));
+        }
+        if !places.is_empty() {
+            tones.push(tone(entity, sum.map(|p| p / places.len() as f64)));
+        }
+    }
+    tones
+}
+
+/// The tone of a mean over places: a thing that is praised here and blamed there comes out in between.
+fn tone(entity: &str, [negative, neutral, positive]: [f64; LABELS]) -> EntityTone {
+    let label = if neutral >= negative.max(positive) {
+        ToneLabel::Neutral
+    } else if negative >= positive {
+        ToneLabel::Negative
+    } else {
+        ToneLabel::Positive
+    };
+    EntityTone { entity: entity.to_owned(), label, score: hundredths(positive - negative) + 0.0 } // no "-0"
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,9 +1,13 @@
 //! Quotes: words between quotation marks, told apart into speech, woven speech and marks that are not speech.
 
+pub mod candidates;
 mod cues;
+pub mod features;
+pub mod frames;
 mod kind;
 mod marks;
-mod pairs;
+pub mod pairs;
+pub mod syntax;
 
 use super::{Extractor, Reads};
 use crate::knowledge::Knowledge;

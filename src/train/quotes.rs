@@ -1,37 +1,148 @@
 //! Trains what tells reported speech from other clauses, and what finds the word that reports a quotation.
 
-use copydesk::extract::quotes::candidates::{Candidate, candidates};
+use crate::softmax::Classifier;
+use copydesk::extract::quotes::candidates::Candidate;
 use copydesk::extract::quotes::syntax::Syntax;
-use copydesk::extract::quotes::{features, pairs};
-use copydesk::record::Document;
+use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, Weights};
+use copydesk::extract::quotes::{Lexicon, features, kind, pairs, reported, reporters};
+use copydesk::knowledge::Knowledge;
+use copydesk::model;
+use copydesk::pipeline::stages::STAGES;
+use copydesk::record::{Document, QuoteType};
 use copydesk::text::{CodePoints, Span};
+use pairs::Quoted;
 use serde::Deserialize;
 
-/// One gold quote as the corpus has it; spans in code points.
+/// Rounds over the examples of each classifier, and the weight of one feature in a sum.
+const EPOCHS: usize = 10;
+const FACTOR: f32 = 0.3;
+/// Share of the longer of two ranges that must be common to call them the same.
+const SAME: f64 = 0.75;
+
+/// One line of the corpus; spans in code points.
 #[derive(Deserialize)]
-pub struct GoldQuote {
+pub struct Line {
+    pub text: String,
+    quotes: Vec<GoldLine>,
+}
+
+#[derive(Deserialize)]
+struct GoldLine {
     span: Span,
     #[serde(rename = "type")]
     class: String,
     cue: Option<Span>,
-    speaker: Option<GoldSpeaker>,
-}
-
-#[derive(Deserialize)]
-struct GoldSpeaker {
-    span: Option<Span>,
-}
-
-#[derive(Deserialize)]
-pub struct Line {
-    pub text: String,
-    pub quotes: Vec<GoldQuote>,
 }
 
 /// One gold quote in bytes.
-pub struct Gold {
-    pub span: Span,
-    pub class: String,
-    pub cue: Option<Span>,
-    pub speaker: Option<Span>,
+struct Gold {
+    span: Span,
+    direct: bool,
+    cue: Option<Span>,
+}
+
+/// What one article teaches: rows of features, and whether they are right.
+#[derive(Default)]
+struct Examples {
+    clauses: Vec<(Vec<u32>, bool)>,
+    cues: Vec<(Vec<u32>, bool)>,
+}
+
+/// The model file, learned from annotated articles.
+pub fn learn(lines: Vec<Line>) -> Vec<u8> {
+    let mut examples = Examples::default();
+    lines.into_iter().for_each(|line| collect(line, &mut examples));
+    let mut payload = Vec::new();
+    classifier("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
+    classifier("cues", &mut examples.cues, CUE_BITS, &mut payload);
+    model::write(KIND, MODEL_VERSION, &payload)
+}
+
+fn collect(line: Line, examples: &mut Examples) {
+    let document = read(line.text);
+    let points = CodePoints::new(&document.text);
+    let gold = |q: &GoldLine| {
+        let cue = q.cue.and_then(|c| points.bytes(c));
+        Some(Gold { span: points.bytes(q.span)?, direct: q.class == "direct", cue })
+    };
+    let gold: Vec<Gold> = line.quotes.iter().filter_map(gold).collect();
+    let quotations = pairs::quoted(&document);
+    let Some(syntax) = Syntax::of(&document, &quotations) else { return };
+    let direct: Vec<bool> = quotations.iter().map(|q| is_direct(&document, q)).collect();
+    clauses(&syntax, &reported::clauses(&syntax, &direct), &gold, examples);
+    quotations.iter().for_each(|q| cues(&syntax, q, &gold, examples));
+}
+
+/// The document with the layers that quotes need.
+fn read(text: String) -> Document {
+    let mut document = crate::evaluate::document(text);
+    let extractors = STAGES.iter().flat_map(|s| s.extractors).take_while(|e| e.name != "names");
+    for extractor in extractors {
+        let layer = (extractor.extract)(&document, &Knowledge::none());
+        document.fill(layer);
+    }
+    document
+}
+
+fn is_direct(document: &Document, quoted: &Quoted) -> bool {
+    let (features, _) = kind::read(&document.text, quoted, Lexicon::of(document.language()));
+    kind::classify(&features).0 == QuoteType::Direct
+}
+
+/// Of the candidates that are nearly the words of a gold quote, the nearest is right; the others teach nothing.
+fn clauses(syntax: &Syntax, candidates: &[Candidate], gold: &[Gold], examples: &mut Examples) {
+    let likeness = |c: &Candidate, g: &Gold| {
+        let span = syntax.text_span(c.words.clone());
+        let common = span.end.min(g.span.end).saturating_sub(span.begin.max(g.span.begin));
+        f64::from(common) / f64::from(span.end.max(g.span.end) - span.begin.min(g.span.begin)).max(1.0)
+    };
+    let mut best = vec![0.0f64; gold.len()];
+    let mut nearest = Vec::with_capacity(candidates.len());
+    for c in candidates {
+        let of = |n: usize| (likeness(c, &gold[n]), n);
+        let near = (0..gold.len()).filter(|&n| !gold[n].direct).map(of).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((like, n)) = near {
+            best[n] = best[n].max(like);
+        }
+        nearest.push(near);
+    }
+    for (c, near) in candidates.iter().zip(nearest) {
+        let (like, n) = near.unwrap_or((0.0, 0));
+        let right = like >= SAME && like >= best[n];
+        if right || like < SAME {
+            examples.clauses.push((rows(CLAUSE_BITS, |emit| features::of(syntax, c, emit)), right));
+        }
+    }
+}
+
+/// The reporting words around a quotation that is speech.
+fn cues(syntax: &Syntax, quoted: &Quoted, gold: &[Gold], examples: &mut Examples) {
+    let Some(gold) = gold.iter().find(|g| g.span.overlaps(quoted.inner)) else { return };
+    for reporter in reporters::reporters(syntax, quoted) {
+        let right = gold.cue.is_some_and(|c| c.overlaps(syntax.span(reporter.cue)));
+        examples.cues.push((rows(CUE_BITS, |emit| reporters::features(syntax, quoted, &reporter, emit)), right));
+    }
+}
+
+fn rows(bits: u32, features: impl FnOnce(&mut dyn FnMut(u64))) -> Vec<u32> {
+    let mut rows = Vec::new();
+    features(&mut |feature| rows.push((feature & ((1 << bits) - 1)) as u32));
+    rows
+}
+
+/// Learns one table and appends it to the payload.
+fn classifier(name: &str, examples: &mut [(Vec<u32>, bool)], bits: u32, payload: &mut Vec<u8>) {
+    let mut classifier = Classifier::new(1 << bits, 2);
+    let mut random = fastrand::Rng::with_seed(1);
+    for epoch in 0..EPOCHS {
+        random.shuffle(examples);
+        let loss: f32 = examples.iter().map(|(rows, right)| classifier.learn(rows, usize::from(*right), FACTOR)).sum();
+        eprintln!("quotes: {name}, epoch {epoch}, {} examples, loss {:.4}", examples.len(), loss / examples.len() as f32);
+    }
+    let weights: Vec<f32> =
+        (0..1 << bits).map(|row| FACTOR * (classifier.row(row)[1] - classifier.row(row)[0])).collect();
+    let scale = weights.iter().fold(1e-6f32, |a, w| a.max(w.abs())) / f32::from(i16::MAX);
+    payload.extend_from_slice(&(classifier.bias(1) - classifier.bias(0)).to_le_bytes());
+    payload.extend_from_slice(&scale.to_le_bytes());
+    weights.iter().for_each(|w| payload.extend_from_slice(&((w / scale).round() as i16).to_le_bytes()));
 }

@@ -108,7 +108,7 @@ fn right(syntax: &Syntax, cue: usize, head: usize, link: Link, out: &mut Vec<Can
         }
     };
     push(whole.end, Cut::Whole);
-    shorter(syntax, begin.max(head + 1)..whole.end).for_each(|end| push(end, Cut::Short));
+    shorter(syntax, begin.max(head + 1)..whole.end.min(begin + CONTENT_TOKENS_MAX)).for_each(|end| push(end, Cut::Short));
     let end = long_end(syntax, cue, head, whole.end);
     if end > whole.end {
         push(end, Cut::Long);
@@ -153,7 +153,7 @@ fn joined(syntax: &Syntax, cue: usize, head: usize) -> Option<usize> {
 fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     let sentence = syntax.sentence(cue);
     let Some(clause) = reporting_clause(syntax, cue) else { return };
-    if clause.start <= sentence.start + 1 || !syntax.is_punct(clause.start - 1) {
+    if clause.start <= sentence.start + 1 || clause.start > sentence.start + CONTENT_TOKENS_MAX || !syntax.is_punct(clause.start - 1) {
         return;
     }
     let mut push = |range: Range<usize>, link: Link, cut: Cut| {
@@ -169,7 +169,7 @@ fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     }
     if syntax.word(clause.end) == "," && clause.end < sentence.end {
         push(clause.end + 1..sentence.end, Link::Resumed, Cut::Whole);
-        let cut = shorter(syntax, clause.end + 2..sentence.end).next();
+        let cut = shorter(syntax, clause.end + 2..sentence.end.min(clause.end + CONTENT_TOKENS_MAX)).next();
         cut.into_iter().for_each(|end| push(clause.end + 1..end, Link::Resumed, Cut::Short));
     }
 }
@@ -247,9 +247,15 @@ pub fn source_of_according(syntax: &Syntax, cue: usize) -> Option<usize> {
     syntax.children(cue).find(|&c| c > cue && syntax.upos(c).is_nominal())
 }
 
+/// Tokens of the longest content: no sentence of a newspaper is longer; keeps the work linear.
+const CONTENT_TOKENS_MAX: usize = 160;
+
 /// Some tokens without marks at their ends, cut where a quotation of its own begins; `None` if no word is left.
-fn trimmed(syntax: &Syntax, words: Range<usize>) -> Option<Range<usize>> {
+pub fn trimmed(syntax: &Syntax, words: Range<usize>) -> Option<Range<usize>> {
     let (mut begin, mut end) = (words.start, words.end);
+    if begin + CONTENT_TOKENS_MAX < end {
+        return None;
+    }
     while begin < end && syntax.is_punct(begin) {
         begin += 1;
     }

@@ -55,7 +55,7 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
 }
 
 /// Ending and auxiliaries of a reporting word: "says", "has said", "was asked", "did not say", "to say".
-fn form(syntax: &Syntax, cue: usize) -> u64 {
+pub fn form(syntax: &Syntax, cue: usize) -> u64 {
     let word = syntax.word(cue);
     let ending = match word {
         w if w.ends_with("ing") => 1,

@@ -1,48 +1,73 @@
-//! Quotes: words between quotation marks, told apart into speech, woven speech and marks that are not speech.
+//! Quotes: words between quotation marks, told apart into speech, woven speech and marks that are not speech; and, in
+//! English, clauses that report speech, beliefs and wishes without marks.
 
 pub mod candidates;
 mod cues;
 pub mod features;
 pub mod frames;
-mod kind;
+pub mod kind;
 mod marks;
 pub mod pairs;
+pub mod reported;
+pub mod reporters;
+pub mod speaker;
 pub mod syntax;
+pub mod weights;
 
-use super::{Extractor, Reads};
+use super::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
-use crate::record::{Anchor, Document, Layer, LayerKind, Quote, QuoteType};
-use cues::Lexicon;
+use crate::record::{Anchor, Document, Layer, LayerKind, Quote, QuoteType, Speaker};
+use crate::text::Span;
+pub use cues::Lexicon;
 use pairs::Quoted;
+use reported::Reported;
+use syntax::Syntax;
+use weights::{WEIGHTS, Weights};
 
 pub use marks::is_unspaced;
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "quotes",
-    version: "1",
-    needs: &[LayerKind::Language],
+    version: "2",
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees],
     fills: &[LayerKind::Quotes],
     reads: Reads::AnyLanguage,
-    models: &[("quotes-kind", "1")],
+    models: &[("quotes-kind", "1"), ("quotes", weights::MODEL_VERSION)],
     extract,
 };
 
-fn extract(document: &Document, _: &Knowledge) -> Layer {
+/// Least log-odds of a word that is taken to report a quotation.
+const CUE_LOGIT_MIN: f32 = -1.0;
+
+/// A quote before it has its id.
+struct Found {
+    span: Span,
+    class: QuoteType,
+    confidence: f64,
+    cue: Option<Span>,
+    speaker: Option<Span>,
+    /// Which of the quotations it is, and which one it goes on from.
+    quotation: Option<usize>,
+    continues: Option<usize>,
+}
+
+/// Finds the quotes of a document: [`Layer::Quotes`]. Speakers have `words` only.
+pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let lexicon = Lexicon::of(document.language());
-    let mut quotes: Vec<Quote> = Vec::new();
-    let found = pairs::quoted(document);
-    let mut ids: Vec<Option<usize>> = Vec::with_capacity(found.len());
-    for quoted in &found {
-        let before = quoted.continues.and_then(|n| ids.get(n).copied().flatten());
-        let quote = read(document, quoted, before.and_then(|n| quotes.get(n)), lexicon, quotes.len());
-        ids.push(quote.is_some().then_some(quotes.len()));
-        quotes.extend(quote);
+    let quotations = pairs::quoted(document);
+    let mut found = Vec::new();
+    for (n, quoted) in quotations.iter().enumerate() {
+        found.extend(quotation(document, quoted, n, &found, lexicon));
     }
-    Layer::Quotes(quotes)
+    if let (Some(syntax), Some(weights)) = (Syntax::of(document, &quotations), WEIGHTS.as_ref()) {
+        report(&syntax, weights, &quotations, &mut found);
+    }
+    Layer::Quotes(numbered(found))
 }
 
 /// One quotation as a quote; `None` where a mark was lost and nothing says that these words were quoted.
-fn read(document: &Document, quoted: &Quoted, before: Option<&Quote>, lexicon: &Lexicon, n: usize) -> Option<Quote> {
+fn quotation(document: &Document, quoted: &Quoted, n: usize, found: &[Found], lexicon: &Lexicon) -> Option<Found> {
+    let before = quoted.continues.and_then(|n| found.iter().rev().find(|f| f.quotation == Some(n)));
     let (features, cue) = kind::read(&document.text, quoted, lexicon);
     let no_opening_mark = quoted.recovered && quoted.outer.begin >= quoted.inner.begin;
     if no_opening_mark && before.is_none() && cue.is_none() {
@@ -52,18 +77,77 @@ fn read(document: &Document, quoted: &Quoted, before: Option<&Quote>, lexicon: &
     if let Some(before) = before.filter(|q| q.class != class) {
         (class, confidence) = (before.class, before.confidence); // one quotation over several paragraphs is of one kind
     }
-    let cue = cue.filter(|_| class != QuoteType::Scare);
-    Some(Quote {
-        id: format!("q{}", n + 1),
-        span: quoted.inner,
-        exact: String::new(),
-        class,
-        cue: cue.map(|c| Anchor { span: c.span, exact: String::new() }),
-        speaker: None,
-        addressee: None,
-        continues: before.map(|q| q.id.clone()),
-        confidence,
-    })
+    let cue = cue.filter(|_| class != QuoteType::Scare).map(|c| c.span);
+    let continues = before.and(quoted.continues);
+    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, quotation: Some(n), continues })
+}
+
+/// Adds reported clauses, and says of every quotation which word reports it and whose words they are.
+fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut Vec<Found>) {
+    let mut direct = vec![false; quotations.len()];
+    for f in found.iter().filter(|f| f.class == QuoteType::Direct) {
+        f.quotation.and_then(|n| direct.get_mut(n)).into_iter().for_each(|d| *d = true);
+    }
+    let clauses = reported::reported(syntax, &direct, &weights.clause);
+    for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
+        let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
+        let around = clauses.iter().find(|c| syntax.text_span(c.candidate.words.clone()).contains(f.span));
+        let cue = match around {
+            Some(clause) => Some(clause.candidate.cue),
+            None => reporter(syntax, weights, quoted),
+        };
+        f.cue = cue.map(|c| syntax.span(c)).or(f.cue);
+        f.speaker = cue.and_then(|c| speaker::of_cue(syntax, c));
+    }
+    for clause in &clauses {
+        let span = syntax.text_span(clause.candidate.words.clone());
+        found.push(of_clause(syntax, clause, span));
+    }
+}
+
+/// The word that most likely reports a quotation.
+fn reporter(syntax: &Syntax, weights: &Weights, quoted: &Quoted) -> Option<usize> {
+    let weigh = |r: reporters::Reporter| {
+        (weights.cue.logit(|emit| reporters::features(syntax, quoted, &r, emit)), r.cue)
+    };
+    let all = reporters::reporters(syntax, quoted).into_iter().map(weigh);
+    all.filter(|r| r.0 >= CUE_LOGIT_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1)
+}
+
+fn of_clause(syntax: &Syntax, clause: &Reported, span: Span) -> Found {
+    Found {
+        span,
+        class: QuoteType::Indirect,
+        confidence: hundredths(1.0 / (1.0 + f64::from(-clause.logit).exp())),
+        cue: Some(syntax.span(clause.candidate.cue)),
+        speaker: speaker::of_cue(syntax, clause.candidate.cue),
+        quotation: None,
+        continues: None,
+    }
+}
+
+/// Quotes in the order of the text, with their ids.
+fn numbered(mut found: Vec<Found>) -> Vec<Quote> {
+    found.sort_by_key(|f| (f.span.begin, std::cmp::Reverse(f.span.end)));
+    let id = |n: usize| format!("q{}", n + 1);
+    let mut ids = std::collections::HashMap::new();
+    let mut out = Vec::with_capacity(found.len());
+    for (n, f) in found.into_iter().enumerate() {
+        f.quotation.map(|q| ids.insert(q, n));
+        let speaker = |words: Span| Speaker { mention: None, entity: None, words: Some(words) };
+        out.push(Quote {
+            id: id(n),
+            span: f.span,
+            exact: String::new(),
+            class: f.class,
+            cue: f.cue.map(|span| Anchor { span, exact: String::new() }),
+            speaker: f.speaker.map(speaker),
+            addressee: None,
+            continues: f.continues.and_then(|q| ids.get(&q)).map(|&n| id(n)),
+            confidence: f.confidence,
+        });
+    }
+    out
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// No token, no quotation.
 const NONE: u32 = u32::MAX;
+/// Tokens that hang on one token and are looked at: no writer hangs more on a word; keeps long lists linear.
+const CHILDREN_MAX: usize = 64;
 /// Heads that are climbed in search of a shared subject; longer chains are no English.
 const CLIMB_MAX: usize = 5;
 
@@ -102,7 +104,8 @@ impl<'a> Syntax<'a> {
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         let at = |n: &u32| Some(*n).filter(|&n| n != NONE);
         let first = self.first_child.get(i).and_then(at);
-        std::iter::successors(first, move |&n| self.next_sibling.get(n as usize).and_then(at)).map(|n| n as usize)
+        let next = move |n: &u32| self.next_sibling.get(*n as usize).and_then(at);
+        std::iter::successors(first, next).take(CHILDREN_MAX).map(|n| n as usize)
     }
 
     pub fn child(&self, i: usize, wanted: impl Fn(Dependency) -> bool) -> Option<usize> {

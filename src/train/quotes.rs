@@ -3,8 +3,8 @@
 use crate::softmax::Classifier;
 use copydesk::extract::quotes::candidates::Candidate;
 use copydesk::extract::quotes::syntax::Syntax;
-use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, Weights};
-use copydesk::extract::quotes::{Lexicon, features, kind, pairs, reported, reporters};
+use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, SOURCE_BITS};
+use copydesk::extract::quotes::{Lexicon, features, kind, pairs, reported, reporters, sources};
 use copydesk::knowledge::Knowledge;
 use copydesk::model;
 use copydesk::pipeline::stages::STAGES;
@@ -32,6 +32,12 @@ struct GoldLine {
     #[serde(rename = "type")]
     class: String,
     cue: Option<Span>,
+    speaker: Option<GoldSpeaker>,
+}
+
+#[derive(Deserialize)]
+struct GoldSpeaker {
+    span: Option<Span>,
 }
 
 /// One gold quote in bytes.
@@ -39,6 +45,7 @@ struct Gold {
     span: Span,
     direct: bool,
     cue: Option<Span>,
+    speaker: Option<Span>,
 }
 
 /// What one article teaches: rows of features, and whether they are right.
@@ -46,6 +53,7 @@ struct Gold {
 struct Examples {
     clauses: Vec<(Vec<u32>, bool)>,
     cues: Vec<(Vec<u32>, bool)>,
+    sources: Vec<(Vec<u32>, bool)>,
 }
 
 /// The model file, learned from annotated articles.
@@ -55,6 +63,7 @@ pub fn learn(lines: Vec<Line>) -> Vec<u8> {
     let mut payload = Vec::new();
     classifier("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
     classifier("cues", &mut examples.cues, CUE_BITS, &mut payload);
+    classifier("sources", &mut examples.sources, SOURCE_BITS, &mut payload);
     model::write(KIND, MODEL_VERSION, &payload)
 }
 
@@ -63,7 +72,8 @@ fn collect(line: Line, examples: &mut Examples) {
     let points = CodePoints::new(&document.text);
     let gold = |q: &GoldLine| {
         let cue = q.cue.and_then(|c| points.bytes(c));
-        Some(Gold { span: points.bytes(q.span)?, direct: q.class == "direct", cue })
+        let speaker = q.speaker.as_ref().and_then(|s| s.span).and_then(|s| points.bytes(s));
+        Some(Gold { span: points.bytes(q.span)?, direct: q.class == "direct", cue, speaker })
     };
     let gold: Vec<Gold> = line.quotes.iter().filter_map(gold).collect();
     let quotations = pairs::quoted(&document);
@@ -71,6 +81,7 @@ fn collect(line: Line, examples: &mut Examples) {
     let direct: Vec<bool> = quotations.iter().map(|q| is_direct(&document, q)).collect();
     clauses(&syntax, &reported::clauses(&syntax, &direct), &gold, examples);
     quotations.iter().for_each(|q| cues(&syntax, q, &gold, examples));
+    gold.iter().for_each(|g| sources(&syntax, g, examples));
 }
 
 /// The document with the layers that quotes need.
@@ -121,6 +132,26 @@ fn cues(syntax: &Syntax, quoted: &Quoted, gold: &[Gold], examples: &mut Examples
     for reporter in reporters::reporters(syntax, quoted) {
         let right = gold.cue.is_some_and(|c| c.overlaps(syntax.span(reporter.cue)));
         examples.cues.push((rows(CUE_BITS, |emit| reporters::features(syntax, quoted, &reporter, emit)), right));
+    }
+}
+
+/// The nouns around the reporting word of a gold quote. The one that the others of the gold words hang on is right; the
+/// others teach nothing.
+fn sources(syntax: &Syntax, gold: &Gold, examples: &mut Examples) {
+    let within = |span: Span, i: &usize| syntax.span(*i).overlaps(span);
+    let tokens = |span: Span| reporters::tokens_of(syntax, span);
+    let Some(cue) = gold.cue.and_then(|c| {
+        let said = |i: &usize| syntax.frame(*i).is_some() || syntax.word(*i).eq_ignore_ascii_case("according");
+        tokens(c).find(said)
+    }) else {
+        return;
+    };
+    for source in sources::sources(syntax, cue, &tokens(gold.span)) {
+        let named = gold.speaker.is_some_and(|s| within(s, &source.token));
+        let inner = gold.speaker.is_some_and(|s| syntax.head(source.token).is_some_and(|h| within(s, &h)));
+        if !(named && inner) {
+            examples.sources.push((rows(SOURCE_BITS, |emit| sources::features(syntax, cue, &source, emit)), named));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod marks;
 pub mod pairs;
 pub mod reported;
 pub mod reporters;
+pub mod sources;
 pub mod speaker;
 pub mod syntax;
 pub mod weights;
@@ -21,6 +22,7 @@ use crate::text::Span;
 pub use cues::Lexicon;
 use pairs::Quoted;
 use reported::Reported;
+use std::ops::Range;
 use syntax::Syntax;
 use weights::{WEIGHTS, Weights};
 
@@ -38,6 +40,9 @@ pub const EXTRACTOR: Extractor = Extractor {
 
 /// Least log-odds of a word that is taken to report a quotation.
 const CUE_LOGIT_MIN: f32 = -1.0;
+
+/// Least log-odds of a noun that is taken for the source.
+const SOURCE_LOGIT_MIN: f32 = -1.0;
 
 /// A quote before it has its id.
 struct Found {
@@ -92,16 +97,16 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
         let around = clauses.iter().find(|c| syntax.text_span(c.candidate.words.clone()).contains(f.span));
-        let cue = match around {
-            Some(clause) => Some(clause.candidate.cue),
-            None => reporter(syntax, weights, quoted),
+        let (cue, content) = match around {
+            Some(clause) => (Some(clause.candidate.cue), clause.candidate.words.clone()),
+            None => (reporter(syntax, weights, quoted), reporters::tokens_of(syntax, quoted.inner)),
         };
         f.cue = cue.map(|c| syntax.span(c)).or(f.cue);
-        f.speaker = cue.and_then(|c| speaker::of_cue(syntax, c));
+        f.speaker = cue.and_then(|c| source(syntax, weights, c, &content));
     }
     for clause in &clauses {
         let span = syntax.text_span(clause.candidate.words.clone());
-        found.push(of_clause(syntax, clause, span));
+        found.push(of_clause(syntax, weights, clause, span));
     }
 }
 
@@ -114,13 +119,22 @@ fn reporter(syntax: &Syntax, weights: &Weights, quoted: &Quoted) -> Option<usize
     all.filter(|r| r.0 >= CUE_LOGIT_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1)
 }
 
-fn of_clause(syntax: &Syntax, clause: &Reported, span: Span) -> Found {
+/// The words that most likely name the source of what a word reports.
+fn source(syntax: &Syntax, weights: &Weights, cue: usize, content: &Range<usize>) -> Option<Span> {
+    let weigh =
+        |s: sources::Source| (weights.source.logit(|emit| sources::features(syntax, cue, &s, emit)), s.token);
+    let all = sources::sources(syntax, cue, content).into_iter().map(weigh);
+    let best = all.filter(|s| s.0 >= SOURCE_LOGIT_MIN).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(speaker::words(syntax, sources::antecedent(syntax, best.1)))
+}
+
+fn of_clause(syntax: &Syntax, weights: &Weights, clause: &Reported, span: Span) -> Found {
     Found {
         span,
         class: QuoteType::Indirect,
         confidence: hundredths(1.0 / (1.0 + f64::from(-clause.logit).exp())),
         cue: Some(syntax.span(clause.candidate.cue)),
-        speaker: speaker::of_cue(syntax, clause.candidate.cue),
+        speaker: source(syntax, weights, clause.candidate.cue, &clause.candidate.words),
         quotation: None,
         continues: None,
     }

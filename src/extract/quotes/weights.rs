@@ -1,4 +1,4 @@
-//! Learned weights: which clauses are reported speech, and which word reports a quotation.
+//! Learned weights: which clauses are reported speech, which word reports a quotation, who is its source.
 
 use crate::model::{Model, ModelError, Reader, U16s};
 use std::sync::LazyLock;
@@ -8,15 +8,17 @@ pub const MODEL_VERSION: &str = "2026.11-1";
 /// Bits of a row number of either table: what was seen in 400 articles fits with few collisions.
 pub const CLAUSE_BITS: u32 = 15;
 pub const CUE_BITS: u32 = 12;
+pub const SOURCE_BITS: u32 = 13;
 
 /// `None` only where the build's own asset is broken, which a test excludes.
 pub static WEIGHTS: LazyLock<Option<Weights<'static>>> =
     LazyLock::new(|| Weights::read(include_bytes!("../../../assets/quotes.model")).ok());
 
-/// Payload of a model of kind "quotes": the table of clauses, then the table of cues.
+/// Payload of a model of kind "quotes": the table of clauses, then those of cues and of sources.
 pub struct Weights<'a> {
     pub clause: Table<'a>,
     pub cue: Table<'a>,
+    pub source: Table<'a>,
 }
 
 impl<'a> Weights<'a> {
@@ -25,8 +27,9 @@ impl<'a> Weights<'a> {
         let mut reader = Reader::new(model.payload);
         let clause = Table::read(&mut reader, CLAUSE_BITS)?;
         let cue = Table::read(&mut reader, CUE_BITS)?;
+        let source = Table::read(&mut reader, SOURCE_BITS)?;
         reader.finish()?;
-        Ok(Self { clause, cue })
+        Ok(Self { clause, cue, source })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Trains what tells reported speech from other clauses, and what finds the word that reports a quotation.
 
-use crate::softmax::Classifier;
+use crate::choice::{Choice, Chooser};
 use copydesk::extract::quotes::candidates::Candidate;
 use copydesk::extract::quotes::syntax::Syntax;
 use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, SOURCE_BITS};
@@ -13,9 +13,8 @@ use copydesk::text::{CodePoints, Span};
 use pairs::Quoted;
 use serde::Deserialize;
 
-/// Rounds over the examples of each classifier, and the weight of one feature in a sum.
-const EPOCHS: usize = 10;
-const FACTOR: f32 = 0.3;
+/// Rounds over the examples of each table.
+const EPOCHS: usize = 5;
 /// Share of the longer of two ranges that must be common to call them the same.
 const SAME: f64 = 0.75;
 
@@ -48,12 +47,12 @@ struct Gold {
     speaker: Option<Span>,
 }
 
-/// What one article teaches: rows of features, and whether they are right.
+/// What the articles teach.
 #[derive(Default)]
 struct Examples {
-    clauses: Vec<(Vec<u32>, bool)>,
-    cues: Vec<(Vec<u32>, bool)>,
-    sources: Vec<(Vec<u32>, bool)>,
+    clauses: Vec<Choice>,
+    cues: Vec<Choice>,
+    sources: Vec<Choice>,
 }
 
 /// The model file, learned from annotated articles.
@@ -61,9 +60,9 @@ pub fn learn(lines: Vec<Line>) -> Vec<u8> {
     let mut examples = Examples::default();
     lines.into_iter().for_each(|line| collect(line, &mut examples));
     let mut payload = Vec::new();
-    classifier("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
-    classifier("cues", &mut examples.cues, CUE_BITS, &mut payload);
-    classifier("sources", &mut examples.sources, SOURCE_BITS, &mut payload);
+    table("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
+    table("cues", &mut examples.cues, CUE_BITS, &mut payload);
+    table("sources", &mut examples.sources, SOURCE_BITS, &mut payload);
     model::write(KIND, MODEL_VERSION, &payload)
 }
 
@@ -100,7 +99,7 @@ fn is_direct(document: &Document, quoted: &Quoted) -> bool {
     kind::classify(&features).0 == QuoteType::Direct
 }
 
-/// Of the candidates that are nearly the words of a gold quote, the nearest is right; the others teach nothing.
+/// Of the candidates that are nearly the words of a gold quote, the nearest is right.
 fn clauses(syntax: &Syntax, candidates: &[Candidate], gold: &[Gold], examples: &mut Examples) {
     let likeness = |c: &Candidate, g: &Gold| {
         let span = syntax.text_span(c.words.clone());
@@ -117,22 +116,21 @@ fn clauses(syntax: &Syntax, candidates: &[Candidate], gold: &[Gold], examples: &
         }
         nearest.push(near);
     }
-    for (c, near) in candidates.iter().zip(nearest) {
-        let (like, n) = near.unwrap_or((0.0, 0));
-        let right = like >= SAME && like >= best[n];
-        if right || like < SAME {
-            examples.clauses.push((rows(CLAUSE_BITS, |emit| features::of(syntax, c, emit)), right));
-        }
+    let is_right = |n: usize| nearest[n].is_some_and(|(like, g)| like >= SAME && like >= best[g]);
+    for group in reported::groups(candidates) {
+        let option = |n: usize| (rows(CLAUSE_BITS, |emit| features::of(syntax, &candidates[n], emit)), is_right(n));
+        examples.clauses.push(Choice { options: group.map(option).collect() });
     }
 }
 
 /// The reporting words around a quotation that is speech.
 fn cues(syntax: &Syntax, quoted: &Quoted, gold: &[Gold], examples: &mut Examples) {
     let Some(gold) = gold.iter().find(|g| g.span.overlaps(quoted.inner)) else { return };
-    for reporter in reporters::reporters(syntax, quoted) {
+    let option = |reporter: reporters::Reporter| {
         let right = gold.cue.is_some_and(|c| c.overlaps(syntax.span(reporter.cue)));
-        examples.cues.push((rows(CUE_BITS, |emit| reporters::features(syntax, quoted, &reporter, emit)), right));
-    }
+        (rows(CUE_BITS, |emit| reporters::features(syntax, quoted, &reporter, emit)), right)
+    };
+    examples.cues.push(Choice { options: reporters::reporters(syntax, quoted).into_iter().map(option).collect() });
 }
 
 /// The nouns around the reporting word of a gold quote. The one that the others of the gold words hang on is right; the
@@ -146,13 +144,16 @@ fn sources(syntax: &Syntax, gold: &Gold, examples: &mut Examples) {
     }) else {
         return;
     };
+    let mut choice = Choice::default();
     for source in sources::sources(syntax, cue, &tokens(gold.span)) {
         let named = gold.speaker.is_some_and(|s| within(s, &source.token));
         let inner = gold.speaker.is_some_and(|s| syntax.head(source.token).is_some_and(|h| within(s, &h)));
         if !(named && inner) {
-            examples.sources.push((rows(SOURCE_BITS, |emit| sources::features(syntax, cue, &source, emit)), named));
+            let rows = rows(SOURCE_BITS, |emit| sources::features(syntax, cue, &source, emit));
+            choice.options.push((rows, named));
         }
     }
+    examples.sources.push(choice);
 }
 
 fn rows(bits: u32, features: impl FnOnce(&mut dyn FnMut(u64))) -> Vec<u32> {
@@ -162,18 +163,16 @@ fn rows(bits: u32, features: impl FnOnce(&mut dyn FnMut(u64))) -> Vec<u32> {
 }
 
 /// Learns one table and appends it to the payload.
-fn classifier(name: &str, examples: &mut [(Vec<u32>, bool)], bits: u32, payload: &mut Vec<u8>) {
-    let mut classifier = Classifier::new(1 << bits, 2);
+fn table(name: &str, choices: &mut [Choice], bits: u32, payload: &mut Vec<u8>) {
+    let mut chooser = Chooser::new(1 << bits);
     let mut random = fastrand::Rng::with_seed(1);
     for epoch in 0..EPOCHS {
-        random.shuffle(examples);
-        let loss: f32 = examples.iter().map(|(rows, right)| classifier.learn(rows, usize::from(*right), FACTOR)).sum();
-        eprintln!("quotes: {name}, epoch {epoch}, {} examples, loss {:.4}", examples.len(), loss / examples.len() as f32);
+        random.shuffle(choices);
+        let loss: f32 = choices.iter().map(|choice| chooser.learn(choice)).sum();
+        eprintln!("quotes: {name}, epoch {epoch}, {} choices, loss {:.4}", choices.len(), loss / choices.len() as f32);
     }
-    let weights: Vec<f32> =
-        (0..1 << bits).map(|row| FACTOR * (classifier.row(row)[1] - classifier.row(row)[0])).collect();
-    let scale = weights.iter().fold(1e-6f32, |a, w| a.max(w.abs())) / f32::from(i16::MAX);
-    payload.extend_from_slice(&(classifier.bias(1) - classifier.bias(0)).to_le_bytes());
+    let scale = chooser.weights.iter().fold(1e-6f32, |a, w| a.max(w.abs())) / f32::from(i16::MAX);
+    payload.extend_from_slice(&chooser.bias.to_le_bytes());
     payload.extend_from_slice(&scale.to_le_bytes());
-    weights.iter().for_each(|w| payload.extend_from_slice(&((w / scale).round() as i16).to_le_bytes()));
+    chooser.weights.iter().for_each(|w| payload.extend_from_slice(&((w / scale).round() as i16).to_le_bytes()));
 }

@@ -46,6 +46,8 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
     put(15, others(syntax, c), mix(15, frame, link));
     put(16, others(syntax, c), mix(16, key, link));
     put(17, marks(syntax, c), link);
+    put(24, marks(syntax, c), frame);
+    put(25, marks(syntax, c), linked);
     put(18, governor(syntax, c.cue), link);
     put(19, who, mix(19, key, link));
     put(20, edge(syntax, c), linked);
@@ -119,11 +121,17 @@ fn others(syntax: &Syntax, c: &Candidate) -> u64 {
     seen
 }
 
-/// Quotation marks in and around the content.
+/// Quotations in and around the content: whether it holds one, begins or ends with one, cuts one in two.
 fn marks(syntax: &Syntax, c: &Candidate) -> u64 {
-    let first = syntax.quoted(c.words.start).is_some();
-    let last = syntax.quoted(c.words.end.saturating_sub(1)).is_some();
-    u64::from(first) + 2 * u64::from(last) + 4 * u64::from(syntax.quoted(c.cue).is_some())
+    let (first, end) = (c.words.start, c.words.end);
+    let at = |i: usize| syntax.quoted(i);
+    let cut = |i: usize| i > 0 && at(i).is_some() && at(i) == at(i - 1) && !syntax.is_punct(i) && !syntax.is_punct(i - 1);
+    u64::from(at(first).is_some())
+        + 2 * u64::from(at(end.saturating_sub(1)).is_some())
+        + 4 * u64::from(at(c.cue).is_some())
+        + 8 * u64::from(syntax.quoted_tokens(&c.words) > 0)
+        + 16 * u64::from(cut(first))
+        + 32 * u64::from(cut(end))
 }
 
 /// The word that the cue itself hangs on, and how.

@@ -24,7 +24,7 @@ use pairs::Quoted;
 use reported::Reported;
 use std::ops::Range;
 use syntax::Syntax;
-use weights::{WEIGHTS, Weights};
+use weights::{WEIGHTS, Weights, likeliest};
 
 pub use marks::is_unspaced;
 
@@ -38,11 +38,11 @@ pub const EXTRACTOR: Extractor = Extractor {
     extract,
 };
 
-/// Least log-odds of a word that is taken to report a quotation.
-const CUE_LOGIT_MIN: f32 = -1.0;
+/// Least probability of a word that is taken to report a quotation.
+const CUE_MIN: f32 = 0.3;
 
-/// Least log-odds of a noun that is taken for the source.
-const SOURCE_LOGIT_MIN: f32 = -1.0;
+/// Least probability of a noun that is taken for the source.
+const SOURCE_MIN: f32 = 0.3;
 
 /// A quote before it has its id.
 struct Found {
@@ -54,6 +54,9 @@ struct Found {
     /// Which of the quotations it is, and which one it goes on from.
     quotation: Option<usize>,
     continues: Option<usize>,
+    /// Bytes of a clause that stand between quotation marks; whether a quotation stands in a clause.
+    woven: usize,
+    inside: bool,
 }
 
 /// Finds the quotes of a document: [`Layer::Quotes`]. Speakers have `words` only.
@@ -84,7 +87,7 @@ fn quotation(document: &Document, quoted: &Quoted, n: usize, found: &[Found], le
     }
     let cue = cue.filter(|_| class != QuoteType::Scare).map(|c| c.span);
     let continues = before.and(quoted.continues);
-    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, quotation: Some(n), continues })
+    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, quotation: Some(n), continues, woven: 0, inside: false })
 }
 
 /// Adds reported clauses, and says of every quotation which word reports it and whose words they are.
@@ -94,49 +97,64 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
         f.quotation.and_then(|n| direct.get_mut(n)).into_iter().for_each(|d| *d = true);
     }
     let clauses = reported::reported(syntax, &direct, &weights.clause);
+    let mut clauses: Vec<Found> = clauses.iter().map(|c| of_clause(syntax, weights, c)).collect();
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
-        let around = clauses.iter().find(|c| syntax.text_span(c.candidate.words.clone()).contains(f.span));
-        let (cue, content) = match around {
-            Some(clause) => (Some(clause.candidate.cue), clause.candidate.words.clone()),
-            None => (reporter(syntax, weights, quoted), reporters::tokens_of(syntax, quoted.inner)),
-        };
-        f.cue = cue.map(|c| syntax.span(c)).or(f.cue);
-        f.speaker = cue.and_then(|c| source(syntax, weights, c, &content));
+        if let Some(clause) = around(&mut clauses, f.span) {
+            (f.cue, f.speaker) = (clause.cue, clause.speaker);
+            clause.woven += f.span.len();
+            f.inside = true;
+        } else if let Some(cue) = reporter(syntax, weights, quoted) {
+            f.cue = Some(syntax.span(cue));
+            f.speaker = source(syntax, weights, cue, &reporters::tokens_of(syntax, quoted.inner));
+        }
     }
-    for clause in &clauses {
-        let span = syntax.text_span(clause.candidate.words.clone());
-        found.push(of_clause(syntax, weights, clause, span));
+    clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX);
+    if std::env::var("BOTH").is_err() {
+        found.retain(|f| !f.inside || !clauses.iter().any(|c| c.span.contains(f.span)));
     }
+    clauses.iter_mut().filter(|c| c.woven > 0).for_each(|c| c.class = QuoteType::Mixed);
+    found.append(&mut clauses);
+}
+
+/// Share of a clause from which the words between its quotation marks stand for it.
+const WOVEN_MAX: f64 = 0.8;
+
+/// The clause that holds a quotation.
+fn around(clauses: &mut [Found], span: Span) -> Option<&mut Found> {
+    let n = clauses.partition_point(|c| c.span.begin <= span.begin).checked_sub(1)?;
+    clauses.get_mut(n).filter(|c| c.span.contains(span))
 }
 
 /// The word that most likely reports a quotation.
 fn reporter(syntax: &Syntax, weights: &Weights, quoted: &Quoted) -> Option<usize> {
     let weigh = |r: reporters::Reporter| {
-        (weights.cue.logit(|emit| reporters::features(syntax, quoted, &r, emit)), r.cue)
+        (weights.cue.score(|emit| reporters::features(syntax, quoted, &r, emit)), r.cue)
     };
-    let all = reporters::reporters(syntax, quoted).into_iter().map(weigh);
-    all.filter(|r| r.0 >= CUE_LOGIT_MIN).max_by(|a, b| a.0.total_cmp(&b.0)).map(|r| r.1)
+    let best = likeliest(reporters::reporters(syntax, quoted).into_iter().map(weigh));
+    best.filter(|r| r.0 >= CUE_MIN).map(|r| r.1)
 }
 
 /// The words that most likely name the source of what a word reports.
 fn source(syntax: &Syntax, weights: &Weights, cue: usize, content: &Range<usize>) -> Option<Span> {
     let weigh =
-        |s: sources::Source| (weights.source.logit(|emit| sources::features(syntax, cue, &s, emit)), s.token);
-    let all = sources::sources(syntax, cue, content).into_iter().map(weigh);
-    let best = all.filter(|s| s.0 >= SOURCE_LOGIT_MIN).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(speaker::words(syntax, sources::antecedent(syntax, best.1)))
+        |s: sources::Source| (weights.source.score(|emit| sources::features(syntax, cue, &s, emit)), s.token);
+    let best = likeliest(sources::sources(syntax, cue, content).into_iter().map(weigh));
+    let token = best.filter(|s| s.0 >= SOURCE_MIN)?.1;
+    Some(speaker::words(syntax, sources::antecedent(syntax, token)))
 }
 
-fn of_clause(syntax: &Syntax, weights: &Weights, clause: &Reported, span: Span) -> Found {
+fn of_clause(syntax: &Syntax, weights: &Weights, clause: &Reported) -> Found {
     Found {
-        span,
+        span: syntax.text_span(clause.candidate.words.clone()),
         class: QuoteType::Indirect,
-        confidence: hundredths(1.0 / (1.0 + f64::from(-clause.logit).exp())),
+        confidence: hundredths(f64::from(clause.probability)),
         cue: Some(syntax.span(clause.candidate.cue)),
         speaker: source(syntax, weights, clause.candidate.cue, &clause.candidate.words),
         quotation: None,
         continues: None,
+        woven: 0,
+        inside: false,
     }
 }
 

@@ -1,19 +1,22 @@
 //! Reported speech: of all candidates the ones that are likely, none over another.
 
-use super::candidates::{Candidate, candidates, trimmed};
+use super::candidates::{Candidate, Link, candidates, trimmed};
 use super::features;
 use super::syntax::Syntax;
-use super::weights::Table;
+use super::weights::{Table, shares};
+use std::ops::Range;
 
-/// Least log-odds of a clause that is taken: where who-said-what is found best on the training articles.
-const LOGIT_MIN: f32 = -0.5;
+/// Least probability of a cue that is taken: where who-said-what is found best on the training articles.
+const PROBABILITY_MIN: f32 = 0.4;
+/// What a candidate is worth by those inside of it.
+const INSIDE_WORTH: f32 = 0.5;
 
 /// Words that are somebody's speech, belief or wish.
 #[derive(Clone, Debug)]
 pub struct Reported {
     pub candidate: Candidate,
-    /// Log-odds that it is one.
-    pub logit: f32,
+    /// Probability that its cue reports something.
+    pub probability: f32,
 }
 
 /// The candidates outside of quotations that are speech by themselves; `direct` says which quotations are.
@@ -28,15 +31,31 @@ pub fn clauses(syntax: &Syntax, direct: &[bool]) -> Vec<Candidate> {
     candidates(syntax).into_iter().filter_map(outside).collect()
 }
 
+/// The candidates that exclude each other, as ranges: what one cue may report on one side.
+pub fn groups(candidates: &[Candidate]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut begin = 0;
+    let same = |a: &Candidate, b: &Candidate| a.cue == b.cue && side(a.link) == side(b.link);
+    candidates.chunk_by(same).map(move |chunk| {
+        begin += chunk.len();
+        begin - chunk.len()..begin
+    })
+}
+
+fn side(link: Link) -> u8 {
+    match link {
+        Link::Before | Link::According => 1,
+        Link::Resumed | Link::AccordingResumed => 2,
+        _ => 0,
+    }
+}
+
 /// The likely ones in the order of the text; where two overlap, the likelier.
 pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported> {
-    let weigh = |candidate: Candidate| {
-        let logit = table.logit(|emit| features::of(syntax, &candidate, emit));
-        Reported { candidate, logit }
-    };
-    let mut likely: Vec<Reported> =
-        clauses(syntax, direct).into_iter().map(weigh).filter(|r| r.logit >= LOGIT_MIN).collect();
-    likely.sort_by(|a, b| b.logit.total_cmp(&a.logit).then(a.candidate.words.start.cmp(&b.candidate.words.start)));
+    let candidates = clauses(syntax, direct);
+    let mut likely: Vec<Reported> = groups(&candidates).filter_map(|g| best(syntax, table, candidates.get(g)?)).collect();
+    likely.sort_by(|a, b| {
+        b.probability.total_cmp(&a.probability).then(a.candidate.words.start.cmp(&b.candidate.words.start))
+    });
     let mut taken = vec![false; syntax.len()];
     likely.retain(|r| {
         let Some(words) = taken.get_mut(r.candidate.words.clone()) else { return false };
@@ -48,4 +67,22 @@ pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported
     });
     likely.sort_by_key(|r| r.candidate.words.start);
     likely
+}
+
+/// The best of a group, if the group is likely: a word too many is better than one too few, so a candidate is worth half of
+/// what those inside it are.
+fn best(syntax: &Syntax, table: &Table, group: &[Candidate]) -> Option<Reported> {
+    let scores: Vec<f32> = group.iter().map(|c| table.score(|emit| features::of(syntax, c, emit))).collect();
+    let shares = shares(&scores);
+    let probability: f32 = shares.iter().sum();
+    if probability < PROBABILITY_MIN {
+        return None;
+    }
+    let inside = |a: &Candidate, b: &Candidate| a.words != b.words && b.words.start <= a.words.start && a.words.end <= b.words.end;
+    let worth = |n: usize| {
+        let within = group.iter().zip(&shares).filter(|(c, _)| inside(c, &group[n])).map(|(_, s)| s).sum::<f32>();
+        shares[n] + INSIDE_WORTH * within
+    };
+    let best = (0..group.len()).max_by(|&a, &b| worth(a).total_cmp(&worth(b)).then(b.cmp(&a)))?;
+    Some(Reported { candidate: group[best].clone(), probability })
 }

@@ -26,6 +26,8 @@ pub struct Syntax<'a> {
     sentence_of: Vec<u32>,
     /// Which quotation each token is in, its marks included; the outermost one.
     quoted_of: Vec<u32>,
+    /// Quoted tokens before each token, and before the end: how many are in a range is one subtraction.
+    quoted_before: Vec<u32>,
     /// Hash of every lemma, parallel to `Tags::lemmas`.
     keys: Vec<u64>,
     frames: Vec<Frames>,
@@ -51,6 +53,12 @@ impl<'a> Syntax<'a> {
         for (s, range) in layers.tokens.sentences.iter().enumerate() {
             sentence_of.get_mut(range.clone()).unwrap_or_default().fill(s as u32);
         }
+        let quoted_of = quoted_of(&layers.tokens, quotations);
+        let mut quoted_before = vec![0];
+        quoted_before.extend(quoted_of.iter().scan(0, |sum, &q| {
+            *sum += u32::from(q != NONE);
+            Some(*sum)
+        }));
         Some(Self {
             text: &document.text,
             tokens: &layers.tokens,
@@ -59,7 +67,8 @@ impl<'a> Syntax<'a> {
             first_child,
             next_sibling,
             sentence_of,
-            quoted_of: quoted_of(&layers.tokens, quotations),
+            quoted_of,
+            quoted_before,
             keys: layers.tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect(),
             frames: layers.tags.lemmas.iter().map(|lemma| frames::of(lemma)).collect(),
         })
@@ -121,6 +130,12 @@ impl<'a> Syntax<'a> {
     /// The quotation that a token is in.
     pub fn quoted(&self, i: usize) -> Option<usize> {
         self.quoted_of.get(i).copied().filter(|&q| q != NONE).map(|q| q as usize)
+    }
+
+    /// How many tokens of a range are in quotations.
+    pub fn quoted_tokens(&self, range: &Range<usize>) -> u32 {
+        let before = |i: usize| self.quoted_before.get(i).copied().unwrap_or(0);
+        before(range.end).saturating_sub(before(range.start))
     }
 
     pub fn span(&self, i: usize) -> Span {

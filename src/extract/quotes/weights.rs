@@ -33,7 +33,7 @@ impl<'a> Weights<'a> {
     }
 }
 
-/// A logistic classifier over hashed features. Little-endian: bias f32, scale f32, 2^bits weights i16.
+/// A log-linear chooser over hashed features; "none" has the score zero. Little-endian: bias f32, scale f32, 2^bits weights i16.
 pub struct Table<'a> {
     bias: f32,
     /// What one step of a weight is worth, in logits.
@@ -49,10 +49,25 @@ impl<'a> Table<'a> {
         Ok(Self { bias, scale, mask: (1 << bits) - 1, rows })
     }
 
-    /// Log-odds; `features` calls its argument with every feature.
-    pub fn logit(&self, features: impl FnOnce(&mut dyn FnMut(u64))) -> f32 {
+    /// The score of one option; `features` calls its argument with every feature.
+    pub fn score(&self, features: impl FnOnce(&mut dyn FnMut(u64))) -> f32 {
         let mut sum = 0i32;
         features(&mut |feature| sum += i32::from(self.rows.get((feature & self.mask) as usize) as i16));
         self.bias + self.scale * sum as f32
     }
+}
+
+/// Probabilities of options with these scores, where none of them may be meant as well.
+pub fn shares(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().fold(0f32, |a, &b| a.max(b));
+    let total = (-top).exp() + scores.iter().map(|s| (s - top).exp()).sum::<f32>();
+    scores.iter().map(|s| (s - top).exp() / total).collect()
+}
+
+/// The likeliest option and its probability.
+pub fn likeliest<T>(options: impl Iterator<Item = (f32, T)>) -> Option<(f32, T)> {
+    let (scores, mut things): (Vec<f32>, Vec<T>) = options.unzip();
+    let shares = shares(&scores);
+    let best = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
+    Some((shares[best], things.swap_remove(best)))
 }

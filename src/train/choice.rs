@@ -1,7 +1,7 @@
 //! Learns to choose one of several, or none: a log-linear model over sparse binary features, by AdaGrad.
 
 /// Step of AdaGrad, and the pull of every weight that an example touches towards zero.
-const RATE: f32 = 0.1;
+const RATE: f32 = 0.05;
 const DECAY: f32 = 1e-5;
 
 /// The things that can be chosen between: the rows of each one's features, and whether it is right.

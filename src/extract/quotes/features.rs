@@ -53,6 +53,13 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
     put(20, edge(syntax, c), linked);
     put(21, edge(syntax, c), mix(21, key, linked));
     put(22, content(syntax, c.head), mix(22, frame, link));
+    let [fine, middle, wide] = syntax.clusters(c.cue);
+    put(26, middle, link);
+    put(27, wide, mix(27, introducer, link));
+    put(28, subject.map_or(0, |s| syntax.clusters(s)[2] + 1), frame);
+    put(29, syntax.clusters(c.head)[2], mix(29, frame, link));
+    put(30, wide, form);
+    put(31, fine, link);
     put(23, u64::from(syntax.is_question(c.cue)), frame);
 }
 

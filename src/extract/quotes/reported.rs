@@ -7,7 +7,7 @@ use super::weights::{Table, shares};
 use std::ops::Range;
 
 /// Least probability of a cue that is taken: where who-said-what is found best on the training articles.
-const PROBABILITY_MIN: f32 = 0.4;
+const PROBABILITY_MIN: f32 = 0.35;
 /// What a candidate is worth by those inside of it.
 const INSIDE_WORTH: f32 = 0.5;
 

@@ -91,6 +91,12 @@ impl<'a> Syntax<'a> {
         self.tags.lemma_of.get(i).and_then(|&l| self.keys.get(l as usize)).copied().unwrap_or(0)
     }
 
+    /// Which of 1,024, 256 and 64 clusters of words that are used alike the word of a token is in.
+    pub fn clusters(&self, i: usize) -> [u64; 3] {
+        let word = self.tokens.word_of.get(i).and_then(|&w| self.tokens.clusters.get(w as usize));
+        word.copied().unwrap_or_default().map(u64::from)
+    }
+
     /// What its lemma can do as this part of speech.
     pub fn frame(&self, i: usize) -> Option<Frame> {
         let part = Part::of(self.upos(i))?;

@@ -100,21 +100,50 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     let mut clauses: Vec<Found> = clauses.iter().map(|c| of_clause(syntax, weights, c)).collect();
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
-        if let Some(clause) = around(&mut clauses, f.span) {
+        if let Some(clause) = around(&mut clauses, words_of(syntax.text, f.span)) {
             (f.cue, f.speaker) = (clause.cue, clause.speaker);
             clause.woven += f.span.len();
             f.inside = true;
         } else if let Some(cue) = reporter(syntax, weights, quoted) {
             f.cue = Some(syntax.span(cue));
             f.speaker = source(syntax, weights, cue, &reporters::tokens_of(syntax, quoted.inner));
+        } else if f.class == QuoteType::Mixed && f.continues.is_none() {
+            (f.class, f.cue) = (QuoteType::Scare, None); // words woven into a text that nobody is said to have said
         }
     }
     clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX);
     if std::env::var("BOTH").is_err() {
-        found.retain(|f| !f.inside || !clauses.iter().any(|c| c.span.contains(f.span)));
+        found.retain(|f| !f.inside || around(&mut clauses, words_of(syntax.text, f.span)).is_none());
     }
     clauses.iter_mut().filter(|c| c.woven > 0).for_each(|c| c.class = QuoteType::Mixed);
     found.append(&mut clauses);
+    go_on(quotations, found);
+}
+
+/// A quotation that fills its paragraph and that no word reports goes on from the speech before it.
+fn go_on(quotations: &[Quoted], found: &mut [Found]) {
+    found.sort_by_key(|f| (f.span.begin, std::cmp::Reverse(f.span.end)));
+    let mut last: Option<(usize, Span)> = None;
+    for f in found.iter_mut().filter(|f| matches!(f.class, QuoteType::Direct | QuoteType::Mixed)) {
+        let Some((n, quoted)) = f.quotation.and_then(|n| Some((n, quotations.get(n)?))) else { continue };
+        let fills = quoted.outer.begin <= quoted.paragraph.begin && quoted.outer.end + 1 >= quoted.paragraph.end;
+        if let Some((before, paragraph)) = last
+            && fills && f.cue.is_none() && f.continues.is_none() && !quoted.headline
+            && quoted.paragraph.begin <= paragraph.end + PARAGRAPH_GAP_BYTES
+        {
+            f.continues = Some(before);
+        }
+        last = Some((n, quoted.paragraph));
+    }
+}
+
+/// Bytes between neighbouring paragraphs: line ends and blanks.
+const PARAGRAPH_GAP_BYTES: u32 = 4;
+
+/// A quotation without the marks at its end, which stand outside of a clause.
+fn words_of(text: &str, span: Span) -> Span {
+    let words = span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    Span { begin: span.begin, end: span.begin + words.len() as u32 }
 }
 
 /// Share of a clause from which the words between its quotation marks stand for it.

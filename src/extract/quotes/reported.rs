@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Least probability of a cue that is taken: where who-said-what is found best on the training articles.
 const PROBABILITY_MIN: f32 = 0.35;
+/// The same where the words hold a quotation, which somebody must have said.
+const QUOTING_PROBABILITY_MIN: f32 = 0.15;
 /// What a candidate is worth by those inside of it.
 const INSIDE_WORTH: f32 = 0.5;
 
@@ -75,7 +77,8 @@ fn best(syntax: &Syntax, table: &Table, group: &[Candidate]) -> Option<Reported>
     let scores: Vec<f32> = group.iter().map(|c| table.score(|emit| features::of(syntax, c, emit))).collect();
     let shares = shares(&scores);
     let probability: f32 = shares.iter().sum();
-    if probability < PROBABILITY_MIN {
+    let holds_quotation = group.iter().any(|c| syntax.quoted_tokens(&c.words) > 0);
+    if probability < if holds_quotation { QUOTING_PROBABILITY_MIN } else { PROBABILITY_MIN } {
         return None;
     }
     let inside = |a: &Candidate, b: &Candidate| a.words != b.words && b.words.start <= a.words.start && a.words.end <= b.words.end;

@@ -17,7 +17,7 @@ pub mod weights;
 
 use super::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
-use crate::record::{Anchor, Document, Layer, LayerKind, Quote, QuoteType, Speaker};
+use crate::record::{Anchor, Document, Layer, LayerKind, Quote, QuoteType, Speaker, Upos};
 use crate::text::Span;
 pub use cues::Lexicon;
 use pairs::Quoted;
@@ -104,6 +104,8 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
             (f.cue, f.speaker) = (clause.cue, clause.speaker);
             clause.woven += f.span.len();
             f.inside = true;
+        } else if let Some(name) = signature(syntax, quoted) {
+            (f.cue, f.speaker) = (None, Some(speaker::words(syntax, name)));
         } else if let Some(cue) = reporter(syntax, weights, quoted) {
             f.cue = Some(syntax.span(cue));
             f.speaker = source(syntax, weights, cue, &reporters::tokens_of(syntax, quoted.inner));
@@ -112,13 +114,30 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
         }
     }
     clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX);
-    if std::env::var("BOTH").is_err() {
-        found.retain(|f| !f.inside || around(&mut clauses, words_of(syntax.text, f.span)).is_none());
+    found.retain(|f| {
+        let few = f.span.of(syntax.text).split_whitespace().nth(OWN_WORDS_MIN - 1).is_none();
+        !(f.inside && few && around(&mut clauses, words_of(syntax.text, f.span)).is_some())
+    });
+    for f in found.iter().filter(|f| f.inside) {
+        around(&mut clauses, words_of(syntax.text, f.span)).into_iter().for_each(|clause| clause.woven = 0);
     }
     clauses.iter_mut().filter(|c| c.woven > 0).for_each(|c| c.class = QuoteType::Mixed);
     found.append(&mut clauses);
     go_on(quotations, found);
 }
+
+/// The name that a quotation is signed with: "“We won.” — Ann Lee".
+fn signature(syntax: &Syntax, quoted: &Quoted) -> Option<usize> {
+    let after = reporters::tokens_of(syntax, quoted.paragraph);
+    let dash = syntax.tokens.from_byte(quoted.outer.end);
+    let name = dash + 1;
+    let signed = after.contains(&name) && matches!(syntax.word(dash), "―" | "—" | "–" | "-" | "--" | "~");
+    let top = (name..after.end.min(name + SIGNATURE_TOKENS_MAX)).find(|&i| sources::may_speak(syntax, i));
+    top.filter(|&t| signed && syntax.upos(name) == Upos::Propn && syntax.upos(t) == Upos::Propn)
+}
+
+/// Tokens of a signature in which its head is looked for.
+const SIGNATURE_TOKENS_MAX: usize = 4;
 
 /// A quotation that fills its paragraph and that no word reports goes on from the speech before it.
 fn go_on(quotations: &[Quoted], found: &mut [Found]) {
@@ -146,6 +165,9 @@ fn words_of(text: &str, span: Span) -> Span {
     Span { begin: span.begin, end: span.begin + words.len() as u32 }
 }
 
+/// Words between quotation marks from which they are a quote of their own beside the clause they are woven into; fewer are
+/// a choice of words.
+const OWN_WORDS_MIN: usize = 3;
 /// Share of a clause from which the words between its quotation marks stand for it.
 const WOVEN_MAX: f64 = 0.8;
 

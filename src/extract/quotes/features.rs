@@ -60,6 +60,7 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
     put(29, syntax.clusters(c.head)[2], mix(29, frame, link));
     put(30, wide, form);
     put(31, fine, link);
+    put(32, behind(syntax, c.cue), mix(32, frame, link));
     put(23, u64::from(syntax.is_question(c.cue)), frame);
 }
 
@@ -139,6 +140,12 @@ fn marks(syntax: &Syntax, c: &Candidate) -> u64 {
         + 8 * u64::from(syntax.quoted_tokens(&c.words) > 0)
         + 16 * u64::from(cut(first))
         + 32 * u64::from(cut(end))
+}
+
+/// What stands before a reporting word: "“…,” said a man" reports no clause behind it.
+fn behind(syntax: &Syntax, cue: usize) -> u64 {
+    let Some(before) = cue.checked_sub(1) else { return 3 };
+    u64::from(syntax.quoted(before).is_some()) + 2 * u64::from(syntax.is_punct(before))
 }
 
 /// The word that the cue itself hangs on, and how.

@@ -1,6 +1,7 @@
 //! Quotes: words between quotation marks, told apart into speech, woven speech and marks that are not speech; and, in
 //! English, clauses that report speech, beliefs and wishes without marks.
 
+mod addressee;
 pub mod candidates;
 mod cues;
 pub mod features;
@@ -51,6 +52,7 @@ struct Found {
     confidence: f64,
     cue: Option<Span>,
     speaker: Option<Span>,
+    addressee: Option<Span>,
     /// Which of the quotations it is, and which one it goes on from.
     quotation: Option<usize>,
     continues: Option<usize>,
@@ -87,7 +89,7 @@ fn quotation(document: &Document, quoted: &Quoted, n: usize, found: &[Found], le
     }
     let cue = cue.filter(|_| class != QuoteType::Scare).map(|c| c.span);
     let continues = before.and(quoted.continues);
-    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, quotation: Some(n), continues, woven: 0, inside: false })
+    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, addressee: None, quotation: Some(n), continues, woven: 0, inside: false })
 }
 
 /// Adds reported clauses, and says of every quotation which word reports it and whose words they are.
@@ -101,14 +103,16 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
         if let Some(clause) = around(&mut clauses, words_of(syntax.text, f.span)) {
-            (f.cue, f.speaker) = (clause.cue, clause.speaker);
+            (f.cue, f.speaker, f.addressee) = (clause.cue, clause.speaker, clause.addressee);
             clause.woven += f.span.len();
             f.inside = true;
         } else if let Some(name) = signature(syntax, quoted) {
             (f.cue, f.speaker) = (None, Some(speaker::words(syntax, name)));
         } else if let Some(cue) = reporter(syntax, weights, quoted) {
+            let content = reporters::tokens_of(syntax, quoted.inner);
             f.cue = Some(syntax.span(cue));
-            f.speaker = source(syntax, weights, cue, &reporters::tokens_of(syntax, quoted.inner));
+            f.speaker = source(syntax, weights, cue, &content);
+            f.addressee = addressee::of_cue(syntax, cue, &content);
         } else if f.class == QuoteType::Mixed && f.continues.is_none() {
             (f.class, f.cue) = (QuoteType::Scare, None); // words woven into a text that nobody is said to have said
         }
@@ -202,6 +206,7 @@ fn of_clause(syntax: &Syntax, weights: &Weights, clause: &Reported) -> Found {
         confidence: hundredths(f64::from(clause.probability)),
         cue: Some(syntax.span(clause.candidate.cue)),
         speaker: source(syntax, weights, clause.candidate.cue, &clause.candidate.words),
+        addressee: addressee::of_cue(syntax, clause.candidate.cue, &clause.candidate.words),
         quotation: None,
         continues: None,
         woven: 0,
@@ -225,7 +230,7 @@ fn numbered(mut found: Vec<Found>) -> Vec<Quote> {
             class: f.class,
             cue: f.cue.map(|span| Anchor { span, exact: String::new() }),
             speaker: f.speaker.map(speaker),
-            addressee: None,
+            addressee: f.addressee.map(speaker),
             continues: f.continues.and_then(|q| ids.get(&q)).map(|&n| id(n)),
             confidence: f.confidence,
         });

@@ -10,6 +10,8 @@ use std::ops::Range;
 const PROBABILITY_MIN: f32 = 0.35;
 /// The same where the words hold a quotation, which somebody must have said.
 const QUOTING_PROBABILITY_MIN: f32 = 0.15;
+/// Probability from which the longer of two that overlap is taken: what stands inside reported speech belongs to it.
+const SURE: f32 = 0.6;
 /// What a candidate is worth by those inside of it.
 const INSIDE_WORTH: f32 = 0.5;
 
@@ -56,7 +58,9 @@ pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported
     let candidates = clauses(syntax, direct);
     let mut likely: Vec<Reported> = groups(&candidates).filter_map(|g| best(syntax, table, candidates.get(g)?)).collect();
     likely.sort_by(|a, b| {
-        b.probability.total_cmp(&a.probability).then(a.candidate.words.start.cmp(&b.candidate.words.start))
+        let by_length = b.candidate.words.len().cmp(&a.candidate.words.len());
+        let sure = |r: &Reported| r.probability.min(SURE);
+        sure(b).total_cmp(&sure(a)).then(by_length).then(a.candidate.words.start.cmp(&b.candidate.words.start))
     });
     let mut taken = vec![false; syntax.len()];
     likely.retain(|r| {

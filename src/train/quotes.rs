@@ -58,7 +58,8 @@ struct Examples {
 /// The model file, learned from annotated articles.
 pub fn learn(lines: Vec<Line>) -> Vec<u8> {
     let mut examples = Examples::default();
-    lines.into_iter().for_each(|line| collect(line, &mut examples));
+    let knowledge = Knowledge::core();
+    lines.into_iter().for_each(|line| collect(line, &knowledge, &mut examples));
     let mut payload = Vec::new();
     table("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
     table("cues", &mut examples.cues, CUE_BITS, &mut payload);
@@ -66,8 +67,8 @@ pub fn learn(lines: Vec<Line>) -> Vec<u8> {
     model::write(KIND, MODEL_VERSION, &payload)
 }
 
-fn collect(line: Line, examples: &mut Examples) {
-    let document = read(line.text);
+fn collect(line: Line, knowledge: &Knowledge, examples: &mut Examples) {
+    let document = read(line.text, knowledge);
     let points = CodePoints::new(&document.text);
     let gold = |q: &GoldLine| {
         let cue = q.cue.and_then(|c| points.bytes(c));
@@ -84,11 +85,11 @@ fn collect(line: Line, examples: &mut Examples) {
 }
 
 /// The document with the layers that quotes need.
-fn read(text: String) -> Document {
+fn read(text: String, knowledge: &Knowledge) -> Document {
     let mut document = crate::evaluate::document(text);
-    let extractors = STAGES.iter().flat_map(|s| s.extractors).take_while(|e| e.name != "names");
+    let extractors = STAGES.iter().flat_map(|s| s.extractors).take_while(|e| e.name != "quotes");
     for extractor in extractors {
-        let layer = (extractor.extract)(&document, &Knowledge::none());
+        let layer = (extractor.extract)(&document, knowledge);
         document.fill(layer);
     }
     document

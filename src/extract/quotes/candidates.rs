@@ -135,6 +135,7 @@ fn long_end(syntax: &Syntax, cue: usize, head: usize, end: usize) -> usize {
     for child in syntax.children(cue).filter(|&c| c > head) {
         match syntax.relation(child) {
             Dependency::Conj | Dependency::Parataxis | Dependency::Cc => break,
+            Dependency::Advcl if syntax.frame(child).is_some_and(|f| f.class == "say") => break,
             Dependency::Punct => {}
             _ => end = end.max(syntax.subtree(child).end),
         }

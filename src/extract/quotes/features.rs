@@ -60,6 +60,8 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
     put(29, syntax.clusters(c.head)[2], mix(29, frame, link));
     put(30, wide, form);
     put(31, fine, link);
+    put(33, subject.map_or(20, |s| syntax.named(s)), mix(33, frame, link));
+    put(34, syntax.named(c.head), mix(34, frame, link));
     put(32, behind(syntax, c.cue), mix(32, frame, link));
     put(23, u64::from(syntax.is_question(c.cue)), frame);
 }

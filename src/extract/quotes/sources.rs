@@ -126,6 +126,9 @@ pub fn features(syntax: &Syntax, cue: usize, source: &Source, mut emit: impl FnM
     put(13, mix(13, near, relation), expected);
     put(14, between, mix(14, near, side));
     put(15, syntax.key(t), 0);
+    put(19, syntax.named(t), side);
+    put(20, syntax.named(t), mix(20, class, near));
+    put(21, syntax.named(t), mix(21, relation, s.rank.min(3) as u64));
     put(17, syntax.clusters(t)[1], side);
     put(18, syntax.clusters(t)[2], near);
     put(16, syntax.key(cue), mix(16, near, side));

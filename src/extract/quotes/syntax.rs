@@ -2,7 +2,7 @@
 
 use super::frames::{self, Frame, Frames, Part};
 use super::pairs::Quoted;
-use crate::record::{Dependency, Document, Tags, Tokens, Trees, Upos};
+use crate::record::{Dependency, Document, MentionKind, Tags, Tokens, Trees, Upos};
 use crate::text::Span;
 use crate::text::words::lower_hash;
 use std::ops::Range;
@@ -28,6 +28,8 @@ pub struct Syntax<'a> {
     quoted_of: Vec<u32>,
     /// Quoted tokens before each token, and before the end: how many are in a range is one subtraction.
     quoted_before: Vec<u32>,
+    /// What the name that each token is in names, counted from one; 0 for no name.
+    named: Vec<u8>,
     /// Hash of every lemma, parallel to `Tags::lemmas`.
     keys: Vec<u64>,
     frames: Vec<Frames>,
@@ -69,6 +71,7 @@ impl<'a> Syntax<'a> {
             sentence_of,
             quoted_of,
             quoted_before,
+            named: named(document),
             keys: layers.tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect(),
             frames: layers.tags.lemmas.iter().map(|lemma| frames::of(lemma)).collect(),
         })
@@ -95,6 +98,11 @@ impl<'a> Syntax<'a> {
     pub fn clusters(&self, i: usize) -> [u64; 3] {
         let word = self.tokens.word_of.get(i).and_then(|&w| self.tokens.clusters.get(w as usize));
         word.copied().unwrap_or_default().map(u64::from)
+    }
+
+    /// The type of the name that a token is in, counted from one; 0 where it is in none.
+    pub fn named(&self, i: usize) -> u64 {
+        self.named.get(i).copied().map_or(0, u64::from)
     }
 
     /// What its lemma can do as this part of speech.
@@ -223,6 +231,16 @@ impl<'a> Syntax<'a> {
             && matches!(self.lemma(subject), "who" | "which" | "that" | "whom");
         if relative { self.head(predicate) } else { Some(subject) }
     }
+}
+
+fn named(document: &Document) -> Vec<u8> {
+    let tokens = &document.layers.tokens;
+    let mut named = vec![0; tokens.len()];
+    for mention in document.layers.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
+        let range = tokens.from_byte(mention.span.begin)..tokens.from_byte(mention.span.end);
+        named.get_mut(range).unwrap_or_default().fill(mention.class as u8 + 1);
+    }
+    named
 }
 
 /// Which quotation each token is in. Quotations come in text order, outer before inner.

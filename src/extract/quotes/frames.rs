@@ -68,7 +68,16 @@ fn read() -> HashMap<&'static str, Frames> {
     table
 }
 
-/// The frames of a lemma as verb, noun and adjective.
-pub fn of(lemma: &str) -> Frames {
-    TABLE.get(lemma).copied().unwrap_or_default()
+/// Bytes of the longest lemma that is looked up with another ending; longer ones are no words of the table.
+const LEMMA_BYTES_MAX: usize = 24;
+
+/// A lemma of the table and its frames as verb, noun and adjective. A lemma may be wrong by its last "e", as guessed lemmas
+/// are ("jok", "tweete").
+pub fn of(lemma: &str) -> Option<(&'static str, Frames)> {
+    let found = TABLE.get_key_value(lemma).or_else(|| TABLE.get_key_value(lemma.strip_suffix('e')?)).or_else(|| {
+        let mut longer = [b'e'; LEMMA_BYTES_MAX];
+        longer.get_mut(..lemma.len())?.copy_from_slice(lemma.as_bytes());
+        TABLE.get_key_value(std::str::from_utf8(longer.get(..lemma.len() + 1)?).ok()?)
+    });
+    found.map(|(&word, &frames)| (word, frames))
 }

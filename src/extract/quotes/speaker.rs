@@ -89,14 +89,26 @@ pub fn words(syntax: &Syntax, head: usize) -> Span {
     syntax.text_span(phrase(syntax, head))
 }
 
-/// The tokens of a noun phrase: its determiners and modifiers before the head, the rest of a name behind it, and what is
-/// joined to it ("Russia and China").
+/// The tokens of a noun phrase, with those of what is joined to it ("Russia and China").
 fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
+    let mut range = core(syntax, head);
+    let joined = |&c: &usize| syntax.relation(c) == Dependency::Conj && c < head + PHRASE_TOKENS_MAX;
+    for child in syntax.children(head).filter(joined) {
+        let other = core(syntax, child);
+        range = range.start.min(other.start)..range.end.max(other.end);
+    }
+    range
+}
+
+/// The determiners and modifiers before a head, and the rest of a name behind it.
+fn core(syntax: &Syntax, head: usize) -> Range<usize> {
     let mut range = head..head + 1;
     for child in syntax.children(head) {
-        let tree = syntax.subtree(child);
-        let near = tree.start + PHRASE_TOKENS_MAX > head && tree.end < head + PHRASE_TOKENS_MAX;
-        let kept = match syntax.relation(child) {
+        let begin = syntax.subtree(child).start;
+        match syntax.relation(child) {
+            Dependency::Flat | Dependency::Goeswith | Dependency::Fixed if child < head + PHRASE_TOKENS_MAX => {
+                range.end = range.end.max(child + 1);
+            }
             Dependency::Det
             | Dependency::DetPredet
             | Dependency::CcPreconj
@@ -104,12 +116,12 @@ fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
             | Dependency::Compound
             | Dependency::Nummod
             | Dependency::NmodPoss
-            | Dependency::NmodDesc => child < head,
-            Dependency::Flat | Dependency::Goeswith | Dependency::Fixed | Dependency::Conj => true,
-            _ => false,
-        };
-        if kept && near {
-            range = range.start.min(tree.start)..range.end.max(tree.end);
+            | Dependency::NmodDesc
+                if child < head && begin + PHRASE_TOKENS_MAX > head =>
+            {
+                range.start = range.start.min(begin);
+            }
+            _ => {}
         }
     }
     range

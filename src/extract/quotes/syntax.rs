@@ -55,6 +55,11 @@ impl<'a> Syntax<'a> {
         for (s, range) in layers.tokens.sentences.iter().enumerate() {
             sentence_of.get_mut(range.clone()).unwrap_or_default().fill(s as u32);
         }
+        let look_up = |lemma: &String| match frames::of(lemma) {
+            Some((lemma, frames)) => (lower_hash(lemma), frames),
+            None => (lower_hash(lemma), Frames::default()),
+        };
+        let looked_up: Vec<(u64, Frames)> = layers.tags.lemmas.iter().map(look_up).collect();
         let quoted_of = quoted_of(&layers.tokens, quotations);
         let mut quoted_before = vec![0];
         quoted_before.extend(quoted_of.iter().scan(0, |sum, &q| {
@@ -72,8 +77,8 @@ impl<'a> Syntax<'a> {
             quoted_of,
             quoted_before,
             named: named(document),
-            keys: layers.tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect(),
-            frames: layers.tags.lemmas.iter().map(|lemma| frames::of(lemma)).collect(),
+            keys: looked_up.iter().map(|(key, _)| *key).collect(),
+            frames: looked_up.iter().map(|(_, frames)| *frames).collect(),
         })
     }
 

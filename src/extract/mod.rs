@@ -11,6 +11,7 @@ pub mod language;
 pub mod names;
 pub mod quotes;
 pub mod sentences;
+pub mod speakers;
 pub mod tags;
 pub mod tokens;
 pub mod tree;
@@ -56,7 +57,8 @@ pub static EXTRACTORS: &[Extractor] = &[
     tags::EXTRACTOR,
     tree::EXTRACTOR,
     names::EXTRACTOR,
-    quotes::EXTRACTOR,
     entities::EXTRACTOR,
+    quotes::EXTRACTOR,
     focus::EXTRACTOR,
+    speakers::EXTRACTOR,
 ];

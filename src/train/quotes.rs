@@ -1,9 +1,11 @@
 //! Trains what tells reported speech from other clauses, and what finds the word that reports a quotation.
 
 use crate::choice::{Choice, Chooser};
+use crate::corpus::{self, TrainError};
+use crate::quote_kinds;
 use copydesk::extract::quotes::candidates::Candidate;
 use copydesk::extract::quotes::syntax::Syntax;
-use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, SOURCE_BITS};
+use copydesk::extract::quotes::weights::{CLAUSE_BITS, CUE_BITS, KIND, MODEL_VERSION, SOURCE_BITS, Weights};
 use copydesk::extract::quotes::{Lexicon, features, kind, pairs, reported, reporters, sources};
 use copydesk::knowledge::Knowledge;
 use copydesk::model;
@@ -12,7 +14,9 @@ use copydesk::record::{Document, QuoteType};
 use copydesk::text::{CodePoints, Span};
 use pairs::Quoted;
 use serde::Deserialize;
+use std::path::Path;
 
+const CORPUS: &str = "eval/quotes/polnear-train.jsonl.xz";
 /// Rounds over the examples of each table.
 const EPOCHS: usize = 5;
 /// Share of the longer of two ranges that must be common to call them the same.
@@ -53,10 +57,23 @@ struct Examples {
     clauses: Vec<Choice>,
     cues: Vec<Choice>,
     sources: Vec<Choice>,
+    kinds: Vec<quote_kinds::Example>,
 }
 
-/// The model file, learned from annotated articles.
-pub fn learn(lines: Vec<Line>) -> Vec<u8> {
+/// What is learned from annotated articles: the model file, and the table of the kinds of quotations.
+pub struct Learned {
+    pub model: Vec<u8>,
+    pub kinds: String,
+}
+
+/// Trains from the corpus.
+pub fn train(data: &Path) -> Result<Learned, TrainError> {
+    let learned = learn(corpus::read(data, CORPUS)?);
+    Weights::read(&learned.model)?;
+    Ok(learned)
+}
+
+pub fn learn(lines: Vec<Line>) -> Learned {
     let mut examples = Examples::default();
     let knowledge = Knowledge::core();
     lines.into_iter().for_each(|line| collect(line, &knowledge, &mut examples));
@@ -64,7 +81,7 @@ pub fn learn(lines: Vec<Line>) -> Vec<u8> {
     table("clauses", &mut examples.clauses, CLAUSE_BITS, &mut payload);
     table("cues", &mut examples.cues, CUE_BITS, &mut payload);
     table("sources", &mut examples.sources, SOURCE_BITS, &mut payload);
-    model::write(KIND, MODEL_VERSION, &payload)
+    Learned { model: model::write(KIND, MODEL_VERSION, &payload), kinds: quote_kinds::learn(&examples.kinds) }
 }
 
 fn collect(line: Line, knowledge: &Knowledge, examples: &mut Examples) {
@@ -76,6 +93,8 @@ fn collect(line: Line, knowledge: &Knowledge, examples: &mut Examples) {
         Some(Gold { span: points.bytes(q.span)?, direct: q.class == "direct", cue, speaker })
     };
     let gold: Vec<Gold> = line.quotes.iter().filter_map(gold).collect();
+    let spans: Vec<(Span, bool)> = gold.iter().map(|g| (g.span, g.direct)).collect();
+    quote_kinds::collect(&document, &spans, &mut examples.kinds);
     let quotations = pairs::quoted(&document);
     let Some(syntax) = Syntax::of(&document, &quotations) else { return };
     let direct: Vec<bool> = quotations.iter().map(|q| is_direct(&document, q)).collect();

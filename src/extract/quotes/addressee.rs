@@ -44,7 +44,9 @@ fn of_verb(syntax: &Syntax, cue: usize) -> Option<usize> {
 /// "in an interview with …", beside a verb.
 fn of_talk(syntax: &Syntax, verb: usize) -> Option<usize> {
     let talk = |&c: &usize| {
-        syntax.relation(c).universal() == "obl" && syntax.upos(c) == Upos::Noun && TABLE.contains(&("with", syntax.lemma(c)))
+        syntax.relation(c).universal() == "obl"
+            && syntax.upos(c) == Upos::Noun
+            && TABLE.contains(&("with", syntax.lemma(c)))
     };
     let with = |&c: &usize| has(syntax, c, "with") && syntax.upos(c).is_nominal();
     let talk = syntax.children(verb).find(talk)?;

@@ -108,7 +108,8 @@ fn right(syntax: &Syntax, cue: usize, head: usize, link: Link, out: &mut Vec<Can
         }
     };
     push(whole.end, Cut::Whole);
-    shorter(syntax, begin.max(head + 1)..whole.end.min(begin + CONTENT_TOKENS_MAX)).for_each(|end| push(end, Cut::Short));
+    shorter(syntax, begin.max(head + 1)..whole.end.min(begin + CONTENT_TOKENS_MAX))
+        .for_each(|end| push(end, Cut::Short));
     let end = long_end(syntax, cue, head, whole.end);
     if end > whole.end {
         push(end, Cut::Long);
@@ -120,7 +121,8 @@ fn right(syntax: &Syntax, cue: usize, head: usize, link: Link, out: &mut Vec<Can
 
 /// Places where content may end before all that hangs on it does: a comma, a conjunction that joins predicates.
 fn shorter<'s>(syntax: &'s Syntax, words: Range<usize>) -> impl Iterator<Item = usize> + 's {
-    let joins = |i: usize| syntax.relation(i) == Dependency::Cc && syntax.head(i).is_some_and(|h| syntax.is_predicate(h));
+    let joins =
+        |i: usize| syntax.relation(i) == Dependency::Cc && syntax.head(i).is_some_and(|h| syntax.is_predicate(h));
     let comma = |i: usize| matches!(syntax.word(i), "," | ";" | ":" | "—" | "–" | "-") && !syntax.is_inside_number(i);
     let end = words.end;
     words.filter(move |&i| i + 1 < end && (comma(i) || (joins(i) && !comma(i - 1)))).take(CUTS_MAX)
@@ -154,7 +156,10 @@ fn joined(syntax: &Syntax, cue: usize, head: usize) -> Option<usize> {
 fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     let sentence = syntax.sentence(cue);
     let Some(clause) = reporting_clause(syntax, cue) else { return };
-    if clause.start <= sentence.start + 1 || clause.start > sentence.start + CONTENT_TOKENS_MAX || !syntax.is_punct(clause.start - 1) {
+    if clause.start <= sentence.start + 1
+        || clause.start > sentence.start + CONTENT_TOKENS_MAX
+        || !syntax.is_punct(clause.start - 1)
+    {
         return;
     }
     let mut push = |range: Range<usize>, link: Link, cut: Cut| {
@@ -164,7 +169,8 @@ fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     };
     push(sentence.start..clause.start, Link::Before, Cut::Whole);
     // The last clause of several: "It rained, but the match went on, she said."
-    let last = (sentence.start + 1..clause.start - 1).rev().find(|&i| matches!(syntax.word(i), ";" | ":" | "and" | "but"));
+    let last =
+        (sentence.start + 1..clause.start - 1).rev().find(|&i| matches!(syntax.word(i), ";" | ":" | "and" | "but"));
     if let Some(last) = last {
         push(last + 1..clause.start, Link::Before, Cut::Short);
     }
@@ -184,7 +190,8 @@ fn reporting_clause(syntax: &Syntax, cue: usize) -> Option<Range<usize>> {
     let mut range = cue..cue + 1;
     for child in syntax.children(cue) {
         let relation = syntax.relation(child);
-        let part = relation.is_subject() || matches!(relation, Dependency::Aux | Dependency::AuxPass | Dependency::Advmod);
+        let part =
+            relation.is_subject() || matches!(relation, Dependency::Aux | Dependency::AuxPass | Dependency::Advmod);
         let near = child + CLAUSE_TOKENS_MAX > cue && child < cue;
         if part && near && syntax.subtree(child).start + CLAUSE_TOKENS_MAX > cue {
             range.start = range.start.min(syntax.subtree(child).start);
@@ -213,7 +220,13 @@ const CLAUSE_TOKENS_MAX: usize = 20;
 /// The token of the content that the rest of it hangs on: the first one that hangs on something outside.
 fn content_head(syntax: &Syntax, words: &Range<usize>, cue: usize) -> usize {
     let top = |&i: &usize| syntax.head(i).is_none_or(|h| !words.contains(&h)) && !syntax.is_punct(i);
-    words.clone().rev().take(HEAD_TOKENS_MAX).filter(top).find(|&i| syntax.is_predicate(i)).unwrap_or(words.end.min(cue).saturating_sub(1))
+    words
+        .clone()
+        .rev()
+        .take(HEAD_TOKENS_MAX)
+        .filter(top)
+        .find(|&i| syntax.is_predicate(i))
+        .unwrap_or(words.end.min(cue).saturating_sub(1))
 }
 
 /// Tokens in which the head of a sentence is looked for.

@@ -135,7 +135,8 @@ fn others(syntax: &Syntax, c: &Candidate) -> u64 {
 fn marks(syntax: &Syntax, c: &Candidate) -> u64 {
     let (first, end) = (c.words.start, c.words.end);
     let at = |i: usize| syntax.quoted(i);
-    let cut = |i: usize| i > 0 && at(i).is_some() && at(i) == at(i - 1) && !syntax.is_punct(i) && !syntax.is_punct(i - 1);
+    let cut =
+        |i: usize| i > 0 && at(i).is_some() && at(i) == at(i - 1) && !syntax.is_punct(i) && !syntax.is_punct(i - 1);
     u64::from(at(first).is_some())
         + 2 * u64::from(at(end.saturating_sub(1)).is_some())
         + 4 * u64::from(at(c.cue).is_some())
@@ -184,4 +185,3 @@ fn content(syntax: &Syntax, head: usize) -> u64 {
     }
     seen
 }
-

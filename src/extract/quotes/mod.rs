@@ -32,10 +32,10 @@ pub use marks::is_unspaced;
 pub const EXTRACTOR: Extractor = Extractor {
     name: "quotes",
     version: "2",
-    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees],
+    needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Mentions],
     fills: &[LayerKind::Quotes],
     reads: Reads::AnyLanguage,
-    models: &[("quotes-kind", "1"), ("quotes", weights::MODEL_VERSION)],
+    models: &[("quotes-kind", "2"), ("quotes", weights::MODEL_VERSION)],
     extract,
 };
 
@@ -89,7 +89,18 @@ fn quotation(document: &Document, quoted: &Quoted, n: usize, found: &[Found], le
     }
     let cue = cue.filter(|_| class != QuoteType::Scare).map(|c| c.span);
     let continues = before.and(quoted.continues);
-    Some(Found { span: quoted.inner, class, confidence, cue, speaker: None, addressee: None, quotation: Some(n), continues, woven: 0, inside: false })
+    Some(Found {
+        span: quoted.inner,
+        class,
+        confidence,
+        cue,
+        speaker: None,
+        addressee: None,
+        quotation: Some(n),
+        continues,
+        woven: 0,
+        inside: false,
+    })
 }
 
 /// Adds reported clauses, and says of every quotation which word reports it and whose words they are.
@@ -151,7 +162,10 @@ fn go_on(quotations: &[Quoted], found: &mut [Found]) {
         let Some((n, quoted)) = f.quotation.and_then(|n| Some((n, quotations.get(n)?))) else { continue };
         let fills = quoted.outer.begin <= quoted.paragraph.begin && quoted.outer.end + 1 >= quoted.paragraph.end;
         if let Some((before, paragraph)) = last
-            && fills && f.cue.is_none() && f.continues.is_none() && !quoted.headline
+            && fills
+            && f.cue.is_none()
+            && f.continues.is_none()
+            && !quoted.headline
             && quoted.paragraph.begin <= paragraph.end + PARAGRAPH_GAP_BYTES
         {
             f.continues = Some(before);
@@ -183,17 +197,15 @@ fn around(clauses: &mut [Found], span: Span) -> Option<&mut Found> {
 
 /// The word that most likely reports a quotation.
 fn reporter(syntax: &Syntax, weights: &Weights, quoted: &Quoted) -> Option<usize> {
-    let weigh = |r: reporters::Reporter| {
-        (weights.cue.score(|emit| reporters::features(syntax, quoted, &r, emit)), r.cue)
-    };
+    let weigh =
+        |r: reporters::Reporter| (weights.cue.score(|emit| reporters::features(syntax, quoted, &r, emit)), r.cue);
     let best = likeliest(reporters::reporters(syntax, quoted).into_iter().map(weigh));
     best.filter(|r| r.0 >= CUE_MIN).map(|r| r.1)
 }
 
 /// The words that most likely name the source of what a word reports.
 fn source(syntax: &Syntax, weights: &Weights, cue: usize, content: &Range<usize>) -> Option<Span> {
-    let weigh =
-        |s: sources::Source| (weights.source.score(|emit| sources::features(syntax, cue, &s, emit)), s.token);
+    let weigh = |s: sources::Source| (weights.source.score(|emit| sources::features(syntax, cue, &s, emit)), s.token);
     let best = likeliest(sources::sources(syntax, cue, content).into_iter().map(weigh));
     let token = best.filter(|s| s.0 >= SOURCE_MIN)?.1;
     Some(speaker::words(syntax, sources::antecedent(syntax, token)))

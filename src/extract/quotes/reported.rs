@@ -56,7 +56,8 @@ fn side(link: Link) -> u8 {
 /// The likely ones in the order of the text; where two overlap, the likelier.
 pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported> {
     let candidates = clauses(syntax, direct);
-    let mut likely: Vec<Reported> = groups(&candidates).filter_map(|g| best(syntax, table, candidates.get(g)?)).collect();
+    let mut likely: Vec<Reported> =
+        groups(&candidates).filter_map(|g| best(syntax, table, candidates.get(g)?)).collect();
     likely.sort_by(|a, b| {
         let by_length = b.candidate.words.len().cmp(&a.candidate.words.len());
         let sure = |r: &Reported| r.probability.min(SURE);
@@ -85,7 +86,9 @@ fn best(syntax: &Syntax, table: &Table, group: &[Candidate]) -> Option<Reported>
     if probability < if holds_quotation { QUOTING_PROBABILITY_MIN } else { PROBABILITY_MIN } {
         return None;
     }
-    let inside = |a: &Candidate, b: &Candidate| a.words != b.words && b.words.start <= a.words.start && a.words.end <= b.words.end;
+    let inside = |a: &Candidate, b: &Candidate| {
+        a.words != b.words && b.words.start <= a.words.start && a.words.end <= b.words.end
+    };
     let worth = |n: usize| {
         let within = group.iter().zip(&shares).filter(|(c, _)| inside(c, &group[n])).map(|(_, s)| s).sum::<f32>();
         shares[n] + INSIDE_WORTH * within

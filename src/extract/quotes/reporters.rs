@@ -1,6 +1,6 @@
 //! Which word reports a quotation: the reporting words around it, and what is known of each.
 
-use super::features::{form, length, who, Who};
+use super::features::{Who, form, length, who};
 use super::pairs::Quoted;
 use super::syntax::Syntax;
 use crate::text::Span;

@@ -67,27 +67,19 @@ impl<'a> Mentions<'a> {
     }
 }
 
-/// Hands speakers on: to the continuation of a quotation, and to quotations that no word reports.
+/// Hands speakers on: to the continuation of a quotation, and to a quotation that nobody is said to have said in the
+/// paragraph of another, or in the next one.
 fn inherit(document: &Document, quotes: &mut [Quote]) {
     let mut last: Option<(usize, Speaker)> = None;
     let mut paragraphs = Paragraphs { document, at: 0 };
-    for n in 0..quotes.len() {
-        let Some(quote) = quotes.get(n) else { break };
-        if !matches!(quote.class, QuoteType::Direct | QuoteType::Mixed) {
-            continue;
-        }
+    for quote in quotes.iter_mut().filter(|q| matches!(q.class, QuoteType::Direct | QuoteType::Mixed)) {
         let paragraph = paragraphs.of(quote.span);
-        let goes_on = quote.continues.is_some();
-        let alone = quote.cue.is_none() && quote.speaker.is_none();
-        if let Some(speaker) = quote.speaker.clone() {
-            last = Some((paragraph, speaker));
-        } else if let Some((at, speaker)) = last.clone().filter(|_| alone || goes_on)
-            && (goes_on || paragraph <= at + 1)
-            && let Some(quote) = quotes.get_mut(n)
-        {
+        if quote.speaker.is_none() && (quote.cue.is_none() || quote.continues.is_some()) {
+            let near = |(at, _): &&(usize, Speaker)| quote.continues.is_some() || paragraph <= at + 1;
+            quote.speaker = last.as_ref().filter(near).map(|(_, speaker)| speaker.clone());
+        }
+        if let Some(speaker) = &quote.speaker {
             last = Some((paragraph, speaker.clone()));
-            quote.speaker = Some(speaker);
-            let _ = at;
         }
     }
 }
@@ -106,3 +98,6 @@ impl Paragraphs<'_> {
         self.at
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,6 +111,7 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     }
     let clauses = reported::reported(syntax, &direct, &weights.clause);
     let mut clauses: Vec<Found> = clauses.iter().map(|c| of_clause(syntax, weights, c)).collect();
+    clauses.iter_mut().for_each(|c| c.span.end = end_of(syntax, quotations, c.span));
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
         if let Some(clause) = around(&mut clauses, words_of(syntax.text, f.span)) {
@@ -181,6 +182,13 @@ const PARAGRAPH_GAP_BYTES: u32 = 4;
 fn words_of(text: &str, span: Span) -> Span {
     let words = span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
     Span { begin: span.begin, end: span.begin + words.len() as u32 }
+}
+
+/// Where a clause ends: with the quotation that its last words are in.
+fn end_of(syntax: &Syntax, quotations: &[Quoted], clause: Span) -> u32 {
+    let last = syntax.tokens.from_byte(clause.end).saturating_sub(1);
+    let quoted = syntax.quoted(last).and_then(|q| quotations.get(q)).filter(|q| q.outer.begin > clause.begin);
+    quoted.map_or(clause.end, |q| clause.end.max(words_of(syntax.text, q.inner).end))
 }
 
 /// Words between quotation marks from which they are a quote of their own beside the clause they are woven into; fewer are

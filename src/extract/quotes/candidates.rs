@@ -60,7 +60,7 @@ pub struct Candidate {
 /// All candidates of a document in the order of their cues; at most a few for each token.
 pub fn candidates(syntax: &Syntax) -> Vec<Candidate> {
     let mut out = Vec::new();
-    for cue in 0..syntax.len() {
+    for cue in 0..syntax.count() {
         if syntax.word(cue).eq_ignore_ascii_case("according") {
             according(syntax, cue, &mut out);
         } else if syntax.frame(cue).is_some() {

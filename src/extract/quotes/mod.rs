@@ -114,7 +114,11 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     clauses.iter_mut().for_each(|c| c.span.end = end_of(syntax, quotations, c.span));
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
-        if let Some(clause) = around(&mut clauses, words_of(syntax.text, f.span)) {
+        if quoted.depth > 0 {
+            let cue = nested_cue(syntax, quoted);
+            f.cue = cue.map(|c| syntax.span(c));
+            f.speaker = cue.and_then(|c| speaker::source(syntax, c)).map(|s| speaker::words(syntax, s));
+        } else if let Some(clause) = around(&mut clauses, words_of(syntax.text, f.span)) {
             (f.cue, f.speaker, f.addressee) = (clause.cue, clause.speaker, clause.addressee);
             clause.woven += f.span.len();
             f.inside = true;
@@ -141,6 +145,16 @@ fn report(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &mut
     found.append(&mut clauses);
     go_on(quotations, found);
 }
+
+/// The word that reports a quotation inside another: the last one before it.
+fn nested_cue(syntax: &Syntax, quoted: &Quoted) -> Option<usize> {
+    let begin = syntax.tokens.from_byte(quoted.outer.begin);
+    let says = |&i: &usize| syntax.frame(i).is_some_and(|f| matches!(f.class, "say" | "ask"));
+    (begin.saturating_sub(NESTED_CUE_TOKENS_MAX)..begin).rev().find(says)
+}
+
+/// Tokens between a reporting word and a quotation inside another.
+const NESTED_CUE_TOKENS_MAX: usize = 6;
 
 /// The name that a quotation is signed with: "“We won.” — Ann Lee".
 fn signature(syntax: &Syntax, quoted: &Quoted) -> Option<usize> {

@@ -10,6 +10,8 @@ use std::ops::Range;
 const PROBABILITY_MIN: f32 = 0.35;
 /// The same where the words hold a quotation, which somebody must have said.
 const QUOTING_PROBABILITY_MIN: f32 = 0.15;
+/// The same for what follows a reporting clause that was put into the midst of it.
+const RESUMED_PROBABILITY_MIN: f32 = 0.1;
 /// Probability from which the longer of two that overlap is taken: what stands inside reported speech belongs to it.
 const SURE: f32 = 0.6;
 /// What a candidate is worth by those inside of it.
@@ -45,10 +47,13 @@ pub fn groups(candidates: &[Candidate]) -> impl Iterator<Item = Range<usize>> + 
     })
 }
 
+const BEFORE: u8 = 1;
+const RESUMED: u8 = 2;
+
 fn side(link: Link) -> u8 {
     match link {
-        Link::Before | Link::According => 1,
-        Link::Resumed | Link::AccordingResumed => 2,
+        Link::Before | Link::According => BEFORE,
+        Link::Resumed | Link::AccordingResumed => RESUMED,
         _ => 0,
     }
 }
@@ -56,14 +61,19 @@ fn side(link: Link) -> u8 {
 /// The likely ones in the order of the text; where two overlap, the likelier.
 pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported> {
     let candidates = clauses(syntax, direct);
-    let mut likely: Vec<Reported> =
-        groups(&candidates).filter_map(|g| best(syntax, table, candidates.get(g)?)).collect();
+    let mut likely: Vec<Reported> = Vec::new();
+    for group in groups(&candidates).filter_map(|g| candidates.get(g)) {
+        let goes_on = group.first().zip(likely.last()).is_some_and(|(c, before)| {
+            side(c.link) == RESUMED && side(before.candidate.link) == BEFORE && before.candidate.cue == c.cue
+        });
+        likely.extend(best(syntax, table, group, goes_on));
+    }
     likely.sort_by(|a, b| {
         let by_length = b.candidate.words.len().cmp(&a.candidate.words.len());
         let sure = |r: &Reported| r.probability.min(SURE);
         sure(b).total_cmp(&sure(a)).then(by_length).then(a.candidate.words.start.cmp(&b.candidate.words.start))
     });
-    let mut taken = vec![false; syntax.len()];
+    let mut taken = vec![false; syntax.count()];
     likely.retain(|r| {
         let Some(words) = taken.get_mut(r.candidate.words.clone()) else { return false };
         let free = !words.contains(&true);
@@ -78,12 +88,17 @@ pub fn reported(syntax: &Syntax, direct: &[bool], table: &Table) -> Vec<Reported
 
 /// The best of a group, if the group is likely: a word too many is better than one too few, so a candidate is worth half of
 /// what those inside it are.
-fn best(syntax: &Syntax, table: &Table, group: &[Candidate]) -> Option<Reported> {
+fn best(syntax: &Syntax, table: &Table, group: &[Candidate], goes_on: bool) -> Option<Reported> {
     let scores: Vec<f32> = group.iter().map(|c| table.score(|emit| features::of(syntax, c, emit))).collect();
     let shares = shares(&scores);
     let probability: f32 = shares.iter().sum();
     let holds_quotation = group.iter().any(|c| syntax.quoted_tokens(&c.words) > 0);
-    if probability < if holds_quotation { QUOTING_PROBABILITY_MIN } else { PROBABILITY_MIN } {
+    let least = match (goes_on, holds_quotation) {
+        (true, _) => RESUMED_PROBABILITY_MIN,
+        (_, true) => QUOTING_PROBABILITY_MIN,
+        _ => PROBABILITY_MIN,
+    };
+    if probability < least {
         return None;
     }
     let inside = |a: &Candidate, b: &Candidate| {

@@ -82,7 +82,7 @@ impl<'a> Syntax<'a> {
         })
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.tokens.len()
     }
 

@@ -62,6 +62,7 @@ pub fn of(syntax: &Syntax, c: &Candidate, mut emit: impl FnMut(u64)) {
     put(31, fine, link);
     put(33, subject.map_or(20, |s| syntax.named(s)), mix(33, frame, link));
     put(34, syntax.named(c.head), mix(34, frame, link));
+    put(35, u64::from(syntax.is_predicate(c.head)), mix(35, linked, u64::from(syntax.upos(c.words.start) as u8)));
     put(32, behind(syntax, c.cue), mix(32, frame, link));
     put(23, u64::from(syntax.is_question(c.cue)), frame);
 }

@@ -84,7 +84,16 @@ pub fn may_speak(syntax: &Syntax, i: usize) -> bool {
             | Dependency::NmodUnmarked
             | Dependency::Punct
     );
-    let nominal = syntax.upos(i).is_nominal() || (relation.is_subject() && syntax.upos(i) != Upos::Verb);
+    let nominal = match syntax.upos(i) {
+        upos if upos.is_nominal() => true,
+        Upos::Det | Upos::Num => relation.is_subject(),
+        // "the poor", "many": an adjective that stands for a noun.
+        Upos::Adj => {
+            let counts = matches!(syntax.lemma(i), "many" | "few" | "several" | "most" | "other" | "some");
+            relation.is_subject() && (counts || syntax.child(i, |r| r == Dependency::Det).is_some())
+        }
+        _ => false,
+    };
     nominal && !inner
 }
 

@@ -24,7 +24,7 @@ pub fn give(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &m
     }
     let clauses = reported::reported(syntax, &direct, &weights.clause);
     let mut clauses: Vec<Found> = clauses.iter().map(|c| of_clause(syntax, weights, c)).collect();
-    clauses.iter_mut().for_each(|c| c.span.end = end_of(syntax, quotations, c.span));
+    clauses.iter_mut().for_each(|c| c.span = with_marks(syntax, quotations, c.span));
     for f in found.iter_mut().filter(|f| f.class != QuoteType::Scare) {
         let Some(quoted) = f.quotation.and_then(|n| quotations.get(n)) else { continue };
         if quoted.depth > 0 {
@@ -111,11 +111,14 @@ fn words_of(text: &str, span: Span) -> Span {
     Span { begin: span.begin, end: span.begin + words.len() as u32 }
 }
 
-/// Where a clause ends: with the quotation that its last words are in.
-fn end_of(syntax: &Syntax, quotations: &[Quoted], clause: Span) -> u32 {
-    let last = syntax.tokens.from_byte(clause.end).saturating_sub(1);
-    let quoted = syntax.quoted(last).and_then(|q| quotations.get(q)).filter(|q| q.outer.begin > clause.begin);
-    quoted.map_or(clause.end, |q| clause.end.max(words_of(syntax.text, q.inner).end))
+/// A clause with the marks of a quotation that it begins or ends with, and with all of that quotation.
+fn with_marks(syntax: &Syntax, quotations: &[Quoted], clause: Span) -> Span {
+    let at = |token: usize| syntax.quoted(token).and_then(|q| quotations.get(q));
+    let first = at(syntax.tokens.from_byte(clause.begin));
+    let last = at(syntax.tokens.from_byte(clause.end).saturating_sub(1));
+    let begin = first.filter(|q| q.inner.begin == clause.begin && q.outer.end < clause.end).map(|q| q.outer.begin);
+    let end = last.filter(|q| q.outer.begin > clause.begin).map(|q| q.outer.end.max(clause.end));
+    Span { begin: begin.unwrap_or(clause.begin), end: end.unwrap_or(clause.end) }
 }
 
 /// Words between quotation marks from which they are a quote of their own beside the clause they are woven into; fewer are

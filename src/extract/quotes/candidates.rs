@@ -162,6 +162,11 @@ fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     {
         return;
     }
+    let goes_on = syntax.word(clause.end) == "," && clause.end < sentence.end;
+    let mut clauses = sentence.start..clause.start;
+    if !goes_on && syntax.upos(sentence.start) == Upos::Adp && !clauses.any(|i| syntax.is_predicate(i)) {
+        return; // "In a statement, she said …"
+    }
     let mut push = |range: Range<usize>, link: Link, cut: Cut| {
         if let Some(words) = trimmed(syntax, range) {
             out.push(Candidate { cue, head: content_head(syntax, &words, cue), link, cut, words });
@@ -174,7 +179,7 @@ fn inserted(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     if let Some(last) = last {
         push(last + 1..clause.start, Link::Before, Cut::Short);
     }
-    if syntax.word(clause.end) == "," && clause.end < sentence.end {
+    if goes_on {
         push(clause.end + 1..sentence.end, Link::Resumed, Cut::Whole);
         let cut = shorter(syntax, clause.end + 2..sentence.end.min(clause.end + CONTENT_TOKENS_MAX)).next();
         cut.into_iter().for_each(|end| push(clause.end + 1..end, Link::Resumed, Cut::Short));

@@ -11,7 +11,7 @@ const PROBABILITY_MIN: f32 = 0.35;
 /// The same where the words hold a quotation, which somebody must have said.
 const QUOTING_PROBABILITY_MIN: f32 = 0.15;
 /// The same for what follows a reporting clause that was put into the midst of it.
-const RESUMED_PROBABILITY_MIN: f32 = 0.1;
+const RESUMED_PROBABILITY_MIN: f32 = 0.03;
 /// Probability from which the longer of two that overlap is taken: what stands inside reported speech belongs to it.
 const SURE: f32 = 0.6;
 /// What a candidate is worth by those inside of it.

@@ -30,7 +30,8 @@ pub struct Source {
 /// The nouns around a reporting word, in its sentence, outside of its content and of quotations.
 pub fn sources(syntax: &Syntax, cue: usize, content: &Range<usize>) -> Vec<Source> {
     let sentence = syntax.sentence(cue);
-    let expected = speaker::source(syntax, cue).filter(|&e| syntax.quoted(e).is_none() || syntax.quoted(cue).is_some());
+    let outside = |e: usize| syntax.quoted(e).is_none() || syntax.quoted(cue).is_some();
+    let expected = speaker::source(syntax, cue).filter(|&e| outside(e) && may_speak(syntax, e));
     let mut out = Vec::new();
     let from = sentence.start.max(cue.saturating_sub(AROUND_TOKENS_MAX));
     walk(syntax, (from..cue).rev(), content, expected, &mut out);

@@ -12,6 +12,7 @@ pub mod names;
 pub mod quantities;
 pub mod quotes;
 pub mod sentences;
+pub mod speakers;
 pub mod tags;
 pub mod times;
 pub mod tokens;
@@ -64,5 +65,6 @@ pub static EXTRACTORS: &[Extractor] = &[
     entities::EXTRACTOR,
     quotes::EXTRACTOR,
     focus::EXTRACTOR,
+    speakers::EXTRACTOR,
     tone::EXTRACTOR,
 ];

@@ -1,5 +1,6 @@
 //! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
 
+mod choice;
 mod clusters;
 mod corpus;
 mod crf;
@@ -14,6 +15,8 @@ mod names_data;
 mod names_score;
 mod network;
 mod oracle;
+mod quote_kinds;
+mod quotes;
 mod recase;
 mod retrieval;
 mod scores;
@@ -69,6 +72,8 @@ enum Command {
         #[arg(long)]
         vectors: Option<PathBuf>,
     },
+    /// What tells reported speech, who says it, and the kinds of quotations; needs the tagger, the parser and the names
+    Quotes(Folders),
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -112,6 +117,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
         Command::Tone { folders, vectors } => train_tone(&folders, vectors.as_deref()),
+        Command::Quotes(folders) => train_quotes(&folders),
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
@@ -142,6 +148,15 @@ fn train_tone(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainErro
     corpus::save(&folders.assets, "tone.model", &tone::train(&folders.data, vectors, &folders.assets)?)
 }
 
+/// The kinds of quotations are a table beside their code, since a person may set some of them by hand.
+const KINDS: (&str, &str) = ("src/extract/quotes", "weights.txt");
+
+fn train_quotes(folders: &Folders) -> Result<(), TrainError> {
+    let learned = quotes::train(&folders.data)?;
+    corpus::save(Path::new(KINDS.0), KINDS.1, learned.kinds.as_bytes())?;
+    corpus::save(&folders.assets, "quotes.model", &learned.model)
+}
+
 fn score(folders: &Folders) -> Result<(), TrainError> {
     scores::languages(&folders.data)?;
     scores::sentences(&folders.data)?;
@@ -163,6 +178,7 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_tags(folders)?;
     train_trees(folders)?;
     train_names(folders)?;
+    train_quotes(folders)?;
     train_tone(folders, vectors)?;
     score(folders)
 }

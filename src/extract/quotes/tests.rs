@@ -96,3 +96,66 @@ fn kinds_and_cues() {
     assert_eq!(kind("The captain said the match had been “the hardest of all” for the team.").0, QuoteType::Mixed);
     assert_eq!(kind("They played a song called “Homeward Bound” at the end.").0, QuoteType::Scare);
 }
+
+/// A document of one paragraph that was tokenized, tagged and parsed.
+fn parsed(text: &str) -> Document {
+    let mut document = document(text);
+    document.layers.language = Some(crate::record::Language { tag: "en".to_owned(), confidence: 1.0 });
+    for extractor in [super::super::sentences::EXTRACTOR, super::super::tokens::EXTRACTOR] {
+        document.fill((extractor.extract)(&document, &Knowledge::none()));
+    }
+    for extractor in [super::super::tags::EXTRACTOR, super::super::tree::EXTRACTOR] {
+        document.fill((extractor.extract)(&document, &Knowledge::none()));
+    }
+    document
+}
+
+/// A quote as a cell of the examples shows it.
+fn cell(text: &str, quote: &Quote) -> String {
+    let words = |s: &Option<Speaker>| s.as_ref().and_then(|s| s.words).map(|w| w.of(text).to_owned());
+    let kind = format!("{:?}", quote.class).to_lowercase();
+    let cue = quote.cue.as_ref().map_or("-", |c| c.span.of(text));
+    let addressee = words(&quote.addressee).map(|a| format!(" : {a}")).unwrap_or_default();
+    format!("{kind} {cue} > {}{addressee} > {}", words(&quote.speaker).unwrap_or("-".to_owned()), quote.span.of(text))
+}
+
+#[test]
+fn examples() {
+    let mut wrong = Vec::new();
+    for line in crate::text::rows(include_str!("examples.tsv")) {
+        let mut cells = line.split('\t');
+        let text = cells.next().unwrap();
+        let Layer::Quotes(quotes) = extract(&parsed(text), &Knowledge::none()) else { panic!("not quotes") };
+        let found: Vec<String> = quotes.iter().map(|q| cell(text, q)).collect();
+        let expected: Vec<&str> = cells.collect();
+        if found != expected {
+            wrong.push(format!("{text}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_paragraph_of_speech_without_a_cue_goes_on() {
+    let text = "“The ice was thin,” said Ann Lee.\n“We had to turn back.”";
+    let mut document = parsed(text);
+    document.paragraphs = self::document(text).paragraphs;
+    let Layer::Quotes(quotes) = extract(&document, &Knowledge::none()) else { panic!("not quotes") };
+    let last = quotes.last().unwrap();
+    assert_eq!((last.continues.as_deref(), last.span.of(text)), (Some("q1"), "We had to turn back."));
+}
+
+#[test]
+fn the_model_is_whole() {
+    assert!(WEIGHTS.is_some());
+    let total: f32 = weights::shares(&[0.0, 1.0]).iter().sum();
+    assert!(total < 1.0, "some is left for none of them");
+}
+
+#[test]
+fn tables_have_no_word_without_a_section() {
+    let (word, frames) = frames::of("tweete").unwrap();
+    assert_eq!((word, frames[0].unwrap().class), ("tweete", "say"));
+    assert_eq!(frames::of("jok").unwrap().0, "joke");
+    assert!(frames::of("xylophone").is_none());
+}

@@ -1,0 +1,265 @@
+//! The features of a pronoun and a phrase before it that may be what it refers to.
+
+use super::chains::{Chains, agreement};
+use super::lexicon::{Case, Pronoun, Sort};
+use super::page::Page;
+use super::phrases::{Kind, Phrase, Role};
+use super::weights::{Class, Template, feature};
+use crate::record::{Dependency, Upos};
+use crate::text::words::lower_hash;
+use std::sync::LazyLock;
+
+/// All that features are made of.
+pub struct View<'a> {
+    pub page: &'a Page<'a>,
+    pub phrases: &'a [Phrase],
+    pub chains: &'a Chains,
+    /// Last sentence of the headline, or the first one of the text.
+    pub early: u32,
+}
+
+/// A number cut into ranges: how many of the bounds it reaches.
+pub fn bin(n: u32, bounds: &[u32]) -> u32 {
+    bounds.iter().filter(|&&bound| n >= bound).count() as u32
+}
+
+/// What kind of phrase a candidate is.
+pub fn kind_of(phrase: &Phrase) -> u32 {
+    match phrase.kind {
+        Kind::Name { .. } | Kind::Adjective { .. } => 0,
+        Kind::Pronoun(_) => 1,
+        Kind::Nominal => 2,
+        Kind::Group => 3,
+    }
+}
+
+/// Conjunctions that bring in clauses.
+static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let words = ["that", "because", "when", "while", "after", "before", "as", "if", "although", "to", "since", "until", "whether", "so"];
+    words.iter().map(|word| lower_hash(word)).collect()
+});
+
+impl View<'_> {
+    /// The word that a phrase hangs on, and the cluster of it.
+    fn governor(&self, phrase: &Phrase) -> Option<usize> {
+        self.page.trees.head(phrase.head)
+    }
+
+    fn verb(&self, phrase: &Phrase) -> u32 {
+        self.governor(phrase).map_or(0, |head| u32::from(self.page.clusters(head)[2]))
+    }
+
+    /// Features of a pronoun and a candidate. `between`: how many things that agree are nearer.
+    pub fn pronoun(&self, class: Class, n: usize, candidate: usize, between: u32, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let Kind::Pronoun(pronoun) = p.kind else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        let forward = candidate > n;
+        let same = u32::from(p.sentence == c.sentence);
+        let (p_role, c_role) = (role(self, p), role(self, c));
+        if forward {
+            add(Template::Cataphor, c_role);
+        } else {
+            let sentences = p.sentence.abs_diff(c.sentence);
+            add(Template::Distance, sentences.min(5) * 5 + kind_of(c));
+        }
+        if same == 1 {
+            add(Template::Words, bin(p.head.abs_diff(c.head) as u32, &[3, 5, 8, 12, 17, 24, 35]));
+            add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
+            add(Template::Mark, self.mark(p) * 9 + c_role);
+        }
+        add(Template::Between, between.min(5) * 2 + same);
+        add(Template::Roles, (c_role * 9 + p_role) * 2 + same);
+        add(Template::Depth, u32::from(c.depth).min(4) * 2 + same);
+        add(Template::Paragraphs, p.paragraph.abs_diff(c.paragraph).min(2) * 2 + u32::from(self.opens_paragraph(n)));
+        add(Template::VerbOfPronoun, self.verb(p) * 9 + c_role);
+        add(Template::VerbOfCandidate, (self.verb(c) * 9 + c_role) * 2 + same);
+        add(Template::SameVerb, self.same_verb(p, c) * 2 + same);
+        add(Template::FirstOfSentence, u32::from(self.opens_sentence(candidate)) * 2 + same);
+        add(Template::Conjunct, self.conjunct(c) * 2 + same);
+        add(Template::Inside, c_role * 2 + u32::from(c.tokens.end < p.tokens.start && self.is_possessed(p, c)));
+        self.speech(p, c, &mut add);
+        let Some(chain) = self.chains.of_phrase(candidate) else { return };
+        let traits = &chain.traits;
+        if let Some(gender) = pronoun.gender {
+            add(Template::Agreement, agreement(traits, gender));
+        } else {
+            let sort = traits.sort.unwrap_or(Sort::Unknown) as u32;
+            add(Template::SortArticle, sort * 7 + c.article as u32);
+            add(Template::SortRole, (sort * 9 + p_role) * 2 + same);
+            let head = u32::from(self.page.clusters(c.tokens.end - 1)[2]);
+            add(Template::HeadRole, head * 9 + p_role);
+            add(Template::HeadVerb, head * 65 + self.verb(p));
+            let plural = traits.plural.map_or(2, u32::from);
+            add(Template::PluralPair, (plural * 3 + c.plural.map_or(2, u32::from)) * 5 + kind_of(c));
+        }
+        add(Template::Salience, bin(chain.phrases.len() as u32, &[1, 2, 3, 5, 9]));
+        let early = chain.phrases.first().and_then(|&first| self.phrases.get(first));
+        add(Template::Early, u32::from(early.is_some_and(|first| first.sentence <= self.early)));
+        let latest = chain.phrases.last().is_none_or(|&last| last <= candidate);
+        add(Template::Latest, u32::from(latest) * 2 + same);
+        if let Kind::Name { .. } = c.kind {
+            add(Template::NameWords, (c.tokens.len() as u32).min(3));
+        }
+    }
+
+    /// Features of leaving a pronoun alone. `choices`: how many things agree.
+    pub fn no_pronoun(&self, class: Class, n: usize, choices: u32, found: &mut Vec<u32>) {
+        let Some(p) = self.phrases.get(n) else { return };
+        let Kind::Pronoun(pronoun) = p.kind else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        add(Template::NilForm, u32::from(pronoun.number));
+        add(Template::NilEmpty, self.empty(p));
+        add(Template::NilVerb, self.verb(p) * 9 + p.role as u32);
+        add(Template::NilQuote, u32::from(p.quote.is_some()));
+        add(Template::NilChoice, choices.min(3));
+    }
+
+    /// Whether "it" stands for nothing: told by the tree, or "it is … that/to", "it seems that".
+    fn empty(&self, p: &Phrase) -> u32 {
+        let page = self.page;
+        if page.trees.relation(p.head) == Dependency::Expl {
+            return 1;
+        }
+        let Some(verb) = page.trees.head(p.head) else { return 0 };
+        let adjective = page.tags.upos(verb) == Upos::Adj && page.trees.relation(p.head).is_subject();
+        let clause = page.trees.child(verb, |r| matches!(r, Dependency::Csubj | Dependency::Ccomp | Dependency::Xcomp));
+        match (adjective, clause.is_some()) {
+            (true, true) => 2,
+            (true, false) => 3,
+            _ => 0,
+        }
+    }
+
+    /// How the clause of a pronoun stands to that of a candidate in its sentence.
+    fn clauses(&self, p: &Phrase, c: &Phrase) -> u32 {
+        let page = self.page;
+        if p.clause == c.clause {
+            return 0;
+        }
+        let mut at = p.clause as usize;
+        for steps in 1..=CLAUSES_MAX {
+            let Some(head) = page.trees.head(at) else { break };
+            let joined = page.trees.relation(at) == Dependency::Conj;
+            at = page.clause(head) as usize;
+            if at as u32 == c.clause {
+                return if joined { 1 } else { 1 + steps.min(2) };
+            }
+        }
+        let mut at = c.clause as usize;
+        for _ in 0..CLAUSES_MAX {
+            let Some(head) = page.trees.head(at) else { break };
+            at = page.clause(head) as usize;
+            if at as u32 == p.clause {
+                return 4;
+            }
+        }
+        5
+    }
+
+    /// The conjunction of the clause of a phrase: 0 for none, the last number for another.
+    fn mark(&self, p: &Phrase) -> u32 {
+        let mark = self.page.trees.child(p.clause as usize, |relation| relation == Dependency::Mark);
+        let Some(mark) = mark else { return 0 };
+        let lower = self.page.lower(mark);
+        MARKS.iter().position(|&known| known == lower).map_or(15, |n| n as u32 + 1)
+    }
+
+    fn same_verb(&self, p: &Phrase, c: &Phrase) -> u32 {
+        let (Some(a), Some(b)) = (self.governor(p), self.governor(c)) else { return 0 };
+        let alike = self.page.clusters(a)[0] == self.page.clusters(b)[0];
+        match (a == b, self.page.lemma(a) == self.page.lemma(b)) {
+            (true, _) => 1,
+            (_, true) => 2,
+            _ if alike => 3,
+            _ => 0,
+        }
+    }
+
+    fn opens_paragraph(&self, n: usize) -> bool {
+        let paragraph = |n: usize| self.phrases.get(n).map(|phrase| phrase.paragraph);
+        n.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(n))
+    }
+
+    fn opens_sentence(&self, n: usize) -> bool {
+        let sentence = |n: usize| self.phrases.get(n).map(|phrase| phrase.sentence);
+        n.checked_sub(1).is_none_or(|before| sentence(before) != sentence(n))
+    }
+
+    fn conjunct(&self, c: &Phrase) -> u32 {
+        if self.page.trees.relation(c.head) == Dependency::Conj {
+            return 2;
+        }
+        u32::from(self.page.trees.child(c.head, |relation| relation == Dependency::Conj).is_some())
+    }
+
+    /// Whether the pronoun owns what stands in the clause that the candidate is the subject of.
+    fn is_possessed(&self, p: &Phrase, c: &Phrase) -> bool {
+        p.role == Role::Possessor && p.clause == c.clause && p.sentence == c.sentence
+    }
+
+    fn speech(&self, p: &Phrase, c: &Phrase, add: &mut impl FnMut(Template, u32)) {
+        let same = p.quote.is_some() && p.quote == c.quote;
+        add(Template::Quotes, u32::from(p.quote.is_some()) * 4 + u32::from(c.quote.is_some()) * 2 + u32::from(same));
+        let speaks = |phrase: &Phrase| {
+            let governor = self.governor(phrase).and_then(|head| self.page.tokens.spans.get(head));
+            governor.is_some_and(|span| {
+                let quotes = &self.page.document.layers.quotes;
+                let near = quotes.partition_point(|quote| quote.span.end < span.begin).saturating_sub(1);
+                let beside = quotes.get(near..).unwrap_or_default().iter().take(QUOTES_BESIDE);
+                beside.filter_map(|quote| quote.cue.as_ref()).any(|cue| cue.span == *span)
+            })
+        };
+        add(Template::Speakers, u32::from(speaks(p)) * 2 + u32::from(speaks(c)));
+    }
+}
+
+/// Quotes near a verb whose cue it may be.
+const QUOTES_BESIDE: usize = 3;
+/// Clauses that may lie between two of one sentence.
+const CLAUSES_MAX: u32 = 6;
+
+/// The role of a phrase; a conjunct has that of the first of its coordination.
+fn role(view: &View<'_>, phrase: &Phrase) -> u32 {
+    if view.page.trees.relation(phrase.head) != Dependency::Conj {
+        return phrase.role as u32;
+    }
+    let first = view.page.trees.head(phrase.head).map(|head| view.page.trees.relation(head));
+    match first {
+        Some(relation) if relation.is_subject() => Role::Subject as u32,
+        Some(Dependency::Obj) => Role::Object as u32,
+        Some(Dependency::Obl) => Role::Oblique as u32,
+        _ => phrase.role as u32,
+    }
+}
+
+/// Whether the grammar forbids that a pronoun and a candidate are one.
+pub fn is_barred(page: &Page<'_>, pronoun: Pronoun, p: &Phrase, c: &Phrase) -> bool {
+    // A part of the candidate itself: "his mother" is not "he"; but "the man who lost his hat" may be.
+    let subtree = page.trees.subtree(c.head);
+    if p.sentence == c.sentence && subtree.contains(&p.head) && c.parts.is_empty() {
+        let below = p.clause != c.clause;
+        let joined = c.tokens.end <= p.tokens.start;
+        if !below && !joined || c.tokens.contains(&p.head) {
+            return true;
+        }
+        // "Orr and his wife" is allowed, "Orr, he" is not.
+        if !below && pronoun.case == Case::Plain {
+            return true;
+        }
+    }
+    if p.sentence != c.sentence || pronoun.case != Case::Plain {
+        return false;
+    }
+    // Two arguments of one verb are two things, unless a reflexive says otherwise.
+    let verb = |phrase: &Phrase| {
+        let mut at = phrase.head;
+        if page.trees.relation(at) == Dependency::Conj {
+            at = page.trees.head(at)?;
+        }
+        page.trees.head(at)
+    };
+    let argument = |role: Role| matches!(role, Role::Subject | Role::Passive | Role::Object | Role::Oblique);
+    let both = argument(p.role) && argument(c.role);
+    both && verb(p).is_some() && verb(p) == verb(c)
+}

@@ -1,0 +1,358 @@
+//! Phrases that can refer: names, pronouns, noun phrases, and coordinations of them.
+
+use super::lexicon::{Noun, Pronoun, Sort, pronoun};
+use super::page::Page;
+use crate::knowledge::Gender;
+use crate::record::{Dependency, EntityType, MentionKind, Upos};
+use crate::text::Span;
+use std::ops::Range;
+
+/// One phrase that can refer to something.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub kind: Kind,
+    /// From its first modifier to its head; what stands behind the head is left out.
+    pub span: Span,
+    pub tokens: Range<usize>,
+    /// The token that its place in the sentence hangs on.
+    pub head: usize,
+    pub role: Role,
+    pub sentence: u32,
+    pub paragraph: u32,
+    pub clause: u32,
+    pub quote: Option<u32>,
+    pub depth: u8,
+    /// Hash of the lemma of its noun; 0 for pronouns.
+    pub lemma: u64,
+    pub noun: Noun,
+    pub sort: Sort,
+    pub gender: Option<Gender>,
+    pub plural: Option<bool>,
+    pub article: Article,
+    /// Hashes of the lemmas of adjectives and nouns before its noun.
+    pub modifiers: Vec<u64>,
+    /// Names within it before its noun, by entity: "the *Russian* leader", "*Kestrel*'s chief".
+    pub of: Vec<usize>,
+    /// Phrases that it puts together, for a coordination.
+    pub parts: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Mention of the document, and its entity.
+    Name { mention: usize, entity: usize },
+    /// "Russian" before a noun: refers, but nothing refers back to it by a pronoun.
+    Adjective { mention: usize, entity: usize },
+    Pronoun(Pronoun),
+    Nominal,
+    Group,
+}
+
+impl Kind {
+    pub fn entity(self) -> Option<usize> {
+        match self {
+            Kind::Name { entity, .. } | Kind::Adjective { entity, .. } => Some(entity),
+            _ => None,
+        }
+    }
+}
+
+/// What a phrase is in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Role {
+    Subject,
+    Passive,
+    Object,
+    Oblique,
+    Possessor,
+    Modifier,
+    Apposition,
+    Compound,
+    Other,
+}
+
+impl Role {
+    pub const COUNT: u32 = 9;
+
+    fn of(relation: Dependency) -> Self {
+        use Dependency::*;
+        match relation {
+            Nsubj | NsubjOuter => Role::Subject,
+            NsubjPass => Role::Passive,
+            Obj | Iobj => Role::Object,
+            Obl | OblAgent | OblUnmarked => Role::Oblique,
+            NmodPoss => Role::Possessor,
+            Nmod | NmodUnmarked | NmodDesc => Role::Modifier,
+            Appos => Role::Apposition,
+            Compound | Flat | Amod => Role::Compound,
+            _ => Role::Other,
+        }
+    }
+}
+
+/// How a noun phrase begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Article {
+    Bare,
+    Indefinite,
+    Definite,
+    Demonstrative,
+    Possessive,
+    Number,
+    Quantity,
+}
+
+impl Article {
+    pub const COUNT: u32 = 7;
+
+    fn of(word: &str) -> Option<Self> {
+        const ROWS: [(Article, &str); 4] = [
+            (Article::Definite, " the "),
+            (Article::Demonstrative, " this that these those "),
+            (Article::Indefinite, " a an another "),
+            (Article::Quantity, " some any no every each all many few several most more both either neither other such "),
+        ];
+        let word = word.to_lowercase();
+        let is_in = |words: &str| words.split(' ').any(|w| w == word);
+        ROWS.iter().find(|row| is_in(row.1)).map(|row| row.0)
+    }
+
+    /// Whether it asks for something that the reader knows.
+    pub fn is_definite(self) -> bool {
+        matches!(self, Article::Definite | Article::Demonstrative | Article::Possessive)
+    }
+}
+
+/// Modifiers, names and parts that are kept of one phrase, at most.
+const MODIFIERS_MAX: usize = 6;
+/// Tokens before a noun that are looked at for what belongs to it; longer phrases are lists.
+const REACH: usize = 12;
+/// Parts of a coordination, at most.
+const PARTS_MAX: usize = 8;
+
+/// The phrases of a page in the order of the text, an outer one before those within it. `entity_of`: of each mention.
+pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
+    let mut all = Vec::new();
+    let mut token = 0;
+    while token < page.tokens.len() {
+        if let Some(mention) = page.name(token) {
+            let end = (token..page.tokens.len()).find(|&i| page.name(i) != Some(mention)).unwrap_or(page.tokens.len());
+            all.extend(name(page, mention as usize, token..end, entity_of));
+            token = end;
+            continue;
+        }
+        if let Some(pronoun) = pronoun(page.lower(token)) {
+            all.extend(of_pronoun(page, pronoun, token));
+        } else if is_noun(page, token) {
+            all.extend(nominal(page, token, entity_of));
+        }
+        token += 1;
+    }
+    all.extend(groups(page, &all));
+    let order = |p: &Phrase| (p.span.begin, std::cmp::Reverse(p.span.end), p.kind != Kind::Group);
+    let mut ranks: Vec<usize> = (0..all.len()).collect();
+    ranks.sort_by_key(|&n| all.get(n).map(order));
+    let mut place = vec![0; all.len()];
+    ranks.iter().enumerate().for_each(|(to, &from)| place[from] = to);
+    all.sort_by_key(order);
+    for phrase in &mut all {
+        phrase.parts.iter_mut().for_each(|part| *part = place[*part]);
+    }
+    all
+}
+
+fn blank(page: &Page<'_>, kind: Kind, tokens: Range<usize>, head: usize) -> Option<Phrase> {
+    Some(Phrase {
+        kind,
+        span: page.span(&tokens)?,
+        role: Role::of(page.trees.relation(head)),
+        sentence: page.sentence(head),
+        paragraph: page.paragraph(head),
+        clause: page.clause(head),
+        quote: page.quote(head),
+        depth: page.depth(head),
+        tokens,
+        head,
+        lemma: 0,
+        noun: Noun::default(),
+        sort: Sort::Unknown,
+        gender: None,
+        plural: None,
+        article: Article::Bare,
+        modifiers: Vec::new(),
+        of: Vec::new(),
+        parts: Vec::new(),
+    })
+}
+
+/// What a name of a type names.
+pub fn sort_of(class: EntityType) -> Sort {
+    match class {
+        EntityType::Person => Sort::Person,
+        EntityType::Organization => Sort::Body,
+        EntityType::Place | EntityType::Facility => Sort::Place,
+        EntityType::Group => Sort::People,
+        EntityType::Event => Sort::Event,
+        EntityType::Work | EntityType::Product | EntityType::Other => Sort::Thing,
+    }
+}
+
+fn name(page: &Page<'_>, mention: usize, tokens: Range<usize>, entity_of: &[Option<usize>]) -> Option<Phrase> {
+    let entity = entity_of.get(mention).copied().flatten()?;
+    let own = page.head_of(&tokens)?;
+    let said = page.document.layers.mentions.get(mention)?;
+    let adjective = said.kind == MentionKind::Demonym && page.trees.relation(own) == Dependency::Amod;
+    let kind = if adjective { Kind::Adjective { mention, entity } } else { Kind::Name { mention, entity } };
+    let head = carrier(page, own, &tokens);
+    let mut phrase = blank(page, kind, tokens.clone(), head)?;
+    phrase.span = said.span;
+    phrase.lemma = page.lower(tokens.end - 1);
+    phrase.sort = sort_of(said.class);
+    phrase.plural = match said.class {
+        EntityType::Group => Some(true),
+        EntityType::Person => Some(false),
+        _ => None,
+    };
+    Some(phrase)
+}
+
+/// The token that a name's place in the sentence hangs on: its own head, or that of the title or noun that it stands
+/// beside ("President *Orr*", "the minister, *Tom Orr*, …").
+fn carrier(page: &Page<'_>, own: usize, tokens: &Range<usize>) -> usize {
+    let Some(head) = page.trees.head(own) else { return own };
+    let before = head < tokens.start;
+    let carries = match page.trees.relation(own) {
+        Dependency::Flat | Dependency::Appos | Dependency::NmodDesc => before && page.name(head).is_none(),
+        _ => false,
+    };
+    if carries && page.tags.upos(head) != Upos::Verb { head } else { own }
+}
+
+fn of_pronoun(page: &Page<'_>, pronoun: Pronoun, token: usize) -> Option<Phrase> {
+    let mut phrase = blank(page, Kind::Pronoun(pronoun), token..token + 1, token)?;
+    // "US" is a name, "us" none; "I" and "mine" may be a numeral and a noun.
+    let is_pronoun = matches!(page.tags.upos(token), Upos::Pron | Upos::Det | Upos::Propn);
+    phrase.gender = pronoun.gender;
+    phrase.plural = pronoun.plural;
+    phrase.sort = if pronoun.gender.is_some() { Sort::Person } else { Sort::Unknown };
+    is_pronoun.then_some(phrase)
+}
+
+fn is_noun(page: &Page<'_>, token: usize) -> bool {
+    let relation = page.trees.relation(token);
+    let is_head = !matches!(relation, Dependency::Compound | Dependency::Flat | Dependency::Fixed | Dependency::Goeswith);
+    match page.tags.upos(token) {
+        Upos::Noun | Upos::Propn => is_head,
+        // "the dead", "the two", "the latter".
+        Upos::Adj | Upos::Num => {
+            let definite = token.checked_sub(1).is_some_and(|before| page.text(before).eq_ignore_ascii_case("the"));
+            definite && (relation.is_subject() || matches!(relation, Dependency::Obj | Dependency::Obl | Dependency::Nmod))
+        }
+        _ => false,
+    }
+}
+
+fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option<Phrase> {
+    // A title before a name, or a noun with a name in apposition, is part of how that one is named.
+    let is_title = |child: usize| {
+        let relation = page.trees.relation(child);
+        page.name(child).is_some() && child > token && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
+    };
+    if page.trees.children(token).take(REACH).any(is_title) || is_description(page, token) {
+        return None;
+    }
+    let first = first_token(page, token);
+    let mut phrase = blank(page, Kind::Nominal, first..token + 1, token)?;
+    phrase.lemma = page.lemma(token);
+    phrase.noun = Noun::of(phrase.lemma);
+    let lemma = page.tags.lemma(token);
+    phrase.sort = phrase.noun.sort(lemma);
+    phrase.gender = phrase.noun.gender();
+    let is_plural = !page.text(token).eq_ignore_ascii_case(lemma) && page.tags.upos(token) == Upos::Noun;
+    phrase.plural = match phrase.sort {
+        Sort::People => None,
+        Sort::Body if !is_plural => None,
+        _ => Some(is_plural),
+    };
+    describe(page, &mut phrase, entity_of);
+    Some(phrase)
+}
+
+/// An apposition, or the predicate of a copula: it says what something is, and refers to nothing by itself.
+fn is_description(page: &Page<'_>, token: usize) -> bool {
+    page.trees.relation(token) == Dependency::Appos
+        || page.trees.child(token, |relation| relation == Dependency::Cop).is_some()
+            && page.trees.child(token, Dependency::is_subject).is_some()
+}
+
+/// The first token that belongs to a noun and stands before it without a break.
+fn first_token(page: &Page<'_>, token: usize) -> usize {
+    let mut first = token;
+    let wanted = |child: usize| {
+        use Dependency::*;
+        child < token && matches!(page.trees.relation(child), Det | DetPredet | Amod | Compound | Nummod | NmodPoss | Flat | Nmod)
+    };
+    for child in page.trees.children(token).filter(|&child| wanted(child)) {
+        let begin = page.trees.subtree(child).start;
+        if token - begin <= REACH {
+            first = first.min(begin);
+        }
+    }
+    first
+}
+
+/// Article and modifiers.
+fn describe(page: &Page<'_>, phrase: &mut Phrase, entity_of: &[Option<usize>]) {
+    let head = phrase.head;
+    let mut article = None;
+    for child in page.trees.children(head).take_while(|&child| child < head) {
+        match page.trees.relation(child) {
+            Dependency::Det | Dependency::DetPredet => article = Article::of(page.text(child)).or(article),
+            Dependency::NmodPoss => article = Some(Article::Possessive),
+            Dependency::Nummod if article.is_none() => article = Some(Article::Number),
+            _ => {}
+        }
+    }
+    phrase.article = article.unwrap_or(Article::Bare);
+    for token in phrase.tokens.clone().take_while(|&token| token < head) {
+        if let Some(name) = page.name(token) {
+            let entity = entity_of.get(name as usize).copied().flatten();
+            if let Some(entity) = entity.filter(|entity| !phrase.of.contains(entity) && phrase.of.len() < MODIFIERS_MAX) {
+                phrase.of.push(entity);
+            }
+        }
+        let counts = matches!(page.tags.upos(token), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb);
+        if counts && phrase.modifiers.len() < MODIFIERS_MAX {
+            phrase.modifiers.push(page.lemma(token));
+        }
+    }
+}
+
+/// Coordinations: of every first conjunct with all that follow it.
+fn groups(page: &Page<'_>, all: &[Phrase]) -> Vec<Phrase> {
+    let mut of_head: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+    for (n, phrase) in all.iter().enumerate() {
+        of_head.entry(phrase.head).or_insert(n);
+    }
+    let mut found = Vec::new();
+    for (n, first) in all.iter().enumerate().filter(|(_, phrase)| !matches!(phrase.kind, Kind::Adjective { .. })) {
+        if of_head.get(&first.head) != Some(&n) || page.trees.relation(first.head) == Dependency::Conj {
+            continue;
+        }
+        let conjuncts = page.trees.conjuncts(first.head).skip(1).take(PARTS_MAX);
+        let parts: Vec<usize> = std::iter::once(n).chain(conjuncts.filter_map(|head| of_head.get(&head).copied())).collect();
+        let last = parts.last().and_then(|&part| all.get(part));
+        let Some(last) = last.filter(|last| parts.len() > 1 && last.sentence == first.sentence) else { continue };
+        let range = first.tokens.start..last.tokens.end.max(first.tokens.end);
+        let Some(mut group) = blank(page, Kind::Group, range, first.head) else { continue };
+        group.span = Span { begin: first.span.begin, end: last.span.end.max(first.span.end) };
+        group.plural = Some(true);
+        let sorts: Vec<Sort> = parts.iter().filter_map(|&part| all.get(part)).map(|part| part.sort).collect();
+        group.sort = if sorts.iter().all(|sort| sort.is_human()) { Sort::People } else { first.sort };
+        group.parts = parts;
+        found.push(group);
+    }
+    found
+}

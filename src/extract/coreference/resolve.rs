@@ -1,0 +1,289 @@
+//! Reads the phrases in the order of the text and decides for each what it refers to.
+
+use super::chains::{Chains, agreement};
+use super::lexicon::{Case, Pronoun, Sort};
+use super::nouns::{Match, may_refer};
+use super::page::Page;
+use super::pairs::{View, is_barred};
+use super::phrases::{Kind, Phrase, Role};
+use super::things::Traits;
+use super::weights::{Class, WEIGHTS};
+use std::collections::HashMap;
+
+/// What a phrase may refer to, one row of features each; the last row is for nothing before it.
+pub struct Choice<'a> {
+    pub class: Class,
+    pub phrase: usize,
+    /// Phrases, nearest first.
+    pub options: &'a [usize],
+    /// Features of each option, then of none.
+    pub features: &'a [Vec<u32>],
+}
+
+/// Who decides: the learned weights, or the gold of a corpus while they are learned.
+pub trait Judge {
+    /// Index of the option that is meant; `None`: none of them.
+    fn choose(&mut self, choice: &Choice<'_>, chains: &Chains) -> Option<usize>;
+
+    /// Whether "he" and "she" get options of the other gender too, to learn what else tells them apart.
+    fn takes_any_gender(&self) -> bool {
+        false
+    }
+}
+
+/// Decides by the learned weights.
+pub struct Learned;
+
+impl Judge for Learned {
+    fn choose(&mut self, choice: &Choice<'_>, _: &Chains) -> Option<usize> {
+        let scores = choice.features.iter().map(|features| WEIGHTS.score(features));
+        let best = scores.enumerate().fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best });
+        (best.0 < choice.options.len()).then_some(best.0)
+    }
+}
+
+/// Phrases before a pronoun that are looked at, and those that are options: a page of text holds about 40 things.
+const PHRASES_BACK: usize = 90;
+const OPTIONS_MAX: usize = 40;
+/// Sentences that a pronoun reaches back.
+const SENTENCES_BACK: u32 = 7;
+/// Mentions of one thing that are options.
+const PER_THING: usize = 2;
+/// Phrases behind a pronoun that it may come before: "In his speech, Orr …".
+const PHRASES_AHEAD: usize = 8;
+/// Phrases with the same noun, of the same cluster, and named things, that a noun phrase is held against.
+const SAME_NOUN_MAX: usize = 6;
+const SAME_CLUSTER_MAX: usize = 3;
+const NAMED_MAX: usize = 12;
+
+/// The work of one document.
+pub struct Resolver<'a, J: Judge> {
+    page: &'a Page<'a>,
+    phrases: &'a [Phrase],
+    pub chains: Chains,
+    judge: &'a mut J,
+    early: u32,
+    /// Noun phrases by noun, and by finest cluster.
+    by_noun: HashMap<u64, Vec<usize>>,
+    by_cluster: HashMap<u16, Vec<usize>>,
+    /// Named things, the last named one last, with the phrase that named it.
+    named: Vec<(usize, usize)>,
+    /// The phrase that each token is the head of.
+    features: Vec<Vec<u32>>,
+    options: Vec<usize>,
+}
+
+/// The chains of a page.
+pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits>, judge: &mut J) -> Chains {
+    let early = page.document.headline.map_or(0, |headline| page.sentence(page.tokens.from_byte(headline.end)));
+    let mut resolver = Resolver {
+        page,
+        phrases,
+        chains: Chains::of_things(things, phrases.len()),
+        judge,
+        early,
+        by_noun: HashMap::new(),
+        by_cluster: HashMap::new(),
+        named: Vec::new(),
+        features: Vec::new(),
+        options: Vec::new(),
+    };
+    (0..phrases.len()).for_each(|n| resolver.read(n));
+    resolver.chains
+}
+
+impl<J: Judge> Resolver<'_, J> {
+    fn read(&mut self, n: usize) {
+        let Some(phrase) = self.phrases.get(n) else { return };
+        match phrase.kind {
+            Kind::Name { entity, .. } | Kind::Adjective { entity, .. } => {
+                if self.chains.chain_of(n).is_none() {
+                    self.chains.join(n, phrase, entity);
+                }
+                if matches!(phrase.kind, Kind::Name { .. }) {
+                    self.named.retain(|known| known.0 != entity);
+                    self.named.push((entity, n));
+                }
+            }
+            Kind::Group => _ = self.chains.open(n, phrase),
+            Kind::Pronoun(pronoun) if pronoun.person == 3 => self.pronoun(n, phrase, pronoun),
+            Kind::Pronoun(_) => {}
+            Kind::Nominal => self.nominal(n, phrase),
+        }
+    }
+
+    fn view<'v>(page: &'v Page<'v>, phrases: &'v [Phrase], chains: &'v Chains, early: u32) -> View<'v> {
+        View { page, phrases, chains, early }
+    }
+
+    fn pronoun(&mut self, n: usize, p: &Phrase, pronoun: Pronoun) {
+        let class = match (pronoun.gender, pronoun.neuter) {
+            (Some(_), _) => Class::Person,
+            (_, true) => Class::It,
+            _ => Class::They,
+        };
+        let mut options = std::mem::take(&mut self.options);
+        let mut features = std::mem::take(&mut self.features);
+        options.clear();
+        features.clear();
+        // Things among the options: how often each, and whether it agrees well.
+        let mut things: Vec<(usize, usize)> = Vec::new();
+        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let any = self.judge.takes_any_gender();
+        let back = (n.saturating_sub(PHRASES_BACK)..n).rev();
+        let ahead = n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len());
+        for candidate in back.chain(ahead) {
+            let Some(c) = self.phrases.get(candidate) else { break };
+            if candidate < n && p.sentence > c.sentence + SENTENCES_BACK {
+                break;
+            }
+            if candidate > n && !is_ahead(self.page, p, c) || options.len() >= OPTIONS_MAX {
+                continue;
+            }
+            let fits = fits(&self.chains, class, pronoun, candidate, c);
+            if !(fits || any && class == Class::Person && c.sort == Sort::Person) || is_barred(self.page, pronoun, p, c) {
+                continue;
+            }
+            if speaks(self.page, p, c) {
+                continue;
+            }
+            let chain = match self.chains.chain_of(candidate).or(c.kind.entity()) {
+                Some(chain) => chain,
+                None => continue,
+            };
+            let between = things.iter().filter(|thing| thing.0 != chain).count() as u32;
+            match things.iter_mut().find(|thing| thing.0 == chain) {
+                Some(thing) if thing.1 >= PER_THING => continue,
+                Some(thing) => thing.1 += 1,
+                None => things.push((chain, 1)),
+            }
+            let mut row = Vec::with_capacity(32);
+            view.pronoun(class, n, candidate, between, &mut row);
+            options.push(candidate);
+            features.push(row);
+        }
+        if pronoun.case == Case::Reflexive {
+            keep_subjects(self.phrases, p, &mut options, &mut features);
+        }
+        let mut none = Vec::with_capacity(8);
+        view.no_pronoun(class, n, things.len() as u32, &mut none);
+        features.push(none);
+        self.decide(class, n, p, &options, &features);
+        (self.options, self.features) = (options, features);
+    }
+
+    fn decide(&mut self, class: Class, n: usize, p: &Phrase, options: &[usize], features: &[Vec<u32>]) {
+        let choice = Choice { class, phrase: n, options, features };
+        let chosen = self.judge.choose(&choice, &self.chains).and_then(|chosen| options.get(chosen).copied());
+        let chain = chosen.and_then(|chosen| {
+            self.chains.chain_of(chosen).or(self.phrases.get(chosen).and_then(|phrase| phrase.kind.entity()))
+        });
+        match chain {
+            Some(chain) => self.chains.join(n, p, chain),
+            None => _ = self.chains.open(n, p),
+        }
+    }
+
+    fn nominal(&mut self, n: usize, p: &Phrase) {
+        let cluster = self.page.clusters(p.head)[0];
+        let last = |found: Option<&Vec<usize>>, most: usize| -> Vec<usize> {
+            found.map_or(Vec::new(), |found| found.iter().rev().take(most).copied().collect())
+        };
+        let mut candidates = last(self.by_noun.get(&p.lemma), SAME_NOUN_MAX);
+        let seen = !candidates.is_empty();
+        candidates.extend(last(self.by_cluster.get(&cluster), SAME_CLUSTER_MAX));
+        candidates.extend(self.named.iter().rev().take(NAMED_MAX).map(|named| named.1));
+        candidates.sort_unstable_by(|a, b| b.cmp(a));
+        candidates.dedup();
+        let mut options = std::mem::take(&mut self.options);
+        let mut features = std::mem::take(&mut self.features);
+        options.clear();
+        features.clear();
+        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let mut matched: Vec<(Match, usize)> = Vec::new();
+        for candidate in candidates.into_iter().filter(|_| may_refer(p)) {
+            let Some(c) = self.phrases.get(candidate) else { continue };
+            let within = p.sentence == c.sentence && self.page.trees.subtree(c.head).contains(&p.head)
+                || self.page.trees.subtree(p.head).contains(&c.head);
+            let Some(matching) = view.matching(p, candidate).filter(|_| !within) else { continue };
+            let chain = self.chains.chain_of(candidate).unwrap_or(usize::MAX);
+            let between = matched.iter().filter(|other| other.0 == matching && other.1 != chain).count() as u32;
+            matched.push((matching, chain));
+            let mut row = Vec::with_capacity(16);
+            view.nominal(n, candidate, matching, between, &mut row);
+            options.push(candidate);
+            features.push(row);
+        }
+        if options.is_empty() {
+            self.chains.open(n, p);
+        } else {
+            let mut none = Vec::with_capacity(8);
+            view.no_nominal(n, seen, &mut none);
+            features.push(none);
+            self.decide(Class::Nominal, n, p, &options, &features);
+        }
+        (self.options, self.features) = (options, features);
+        self.by_noun.entry(p.lemma).or_default().push(n);
+        if cluster != 0 {
+            self.by_cluster.entry(cluster).or_default().push(n);
+        }
+    }
+}
+
+/// Whether a phrase behind a pronoun may be what it means: the subject of a clause that the pronoun's own hangs on or
+/// stands before within one sentence, and no pronoun itself.
+fn is_ahead(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
+    let subject = matches!(c.role, Role::Subject | Role::Passive);
+    if p.sentence != c.sentence || !subject || !matches!(c.kind, Kind::Name { .. } | Kind::Nominal) {
+        return false;
+    }
+    // The pronoun must stand deeper: "In his speech, Orr said" and "When he came, Orr said", not "He said Orr came".
+    let verb = page.trees.head(c.head);
+    verb.is_some_and(|verb| page.trees.subtree(verb).contains(&p.head)) && p.depth > c.depth
+}
+
+/// Whether a candidate can be what a pronoun stands for, as far as number, gender and kind tell.
+fn fits(chains: &Chains, class: Class, pronoun: Pronoun, candidate: usize, c: &Phrase) -> bool {
+    let blank = Traits::default();
+    let chain = chains.chain_of(candidate).or(c.kind.entity()).and_then(|chain| chains.get(chain));
+    let traits = chain.map_or(&blank, |chain| &chain.traits);
+    let sort = traits.sort.unwrap_or(Sort::Unknown);
+    let free = match c.kind {
+        Kind::Adjective { .. } => false,
+        Kind::Pronoun(other) => other.person == 3 && (other.neuter == pronoun.neuter || class == Class::They),
+        _ => true,
+    };
+    free && match class {
+        Class::Person => pronoun.gender.is_some_and(|gender| agreement(traits, gender) > 0) && c.plural != Some(true),
+        Class::It => {
+            !matches!(sort, Sort::Person | Sort::People | Sort::Time)
+                && traits.gender.is_none()
+                && c.plural != Some(true)
+                && c.kind != Kind::Group
+        }
+        Class::They => {
+            let one = traits.plural == Some(false) || c.plural == Some(false);
+            let one_thing = one && !(c.kind.entity().is_some() && sort != Sort::Person);
+            sort != Sort::Time && !one_thing && traits.gender.is_none()
+        }
+        Class::Nominal => true,
+    }
+}
+
+/// Whether a candidate is who says what the pronoun stands in: nobody says "he" of himself.
+fn speaks(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
+    let speech = p.quote.and_then(|quote| page.speeches.get(quote as usize));
+    let words = speech.and_then(|speech| speech.speaker);
+    c.quote.is_none() && words.is_some_and(|words| words.overlaps(c.span))
+}
+
+/// "himself" is the subject of its own clause, where that is an option.
+fn keep_subjects(phrases: &[Phrase], p: &Phrase, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
+    let is_subject = |&option: &usize| {
+        phrases.get(option).is_some_and(|c| c.clause == p.clause && matches!(c.role, Role::Subject | Role::Passive))
+    };
+    if let Some(at) = options.iter().position(is_subject) {
+        *options = options.get(at).copied().into_iter().collect();
+        *features = features.get_mut(at).map(std::mem::take).into_iter().collect();
+    }
+}

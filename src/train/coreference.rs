@@ -57,6 +57,7 @@ pub fn train(data: &Path) -> Result<String, TrainError> {
     for line in read::<Line>(data, RAW)? {
         examples.extend(raw(&line, &knowledge));
     }
+    eprintln!("{} examples, {} of raw text", examples.len(), examples.iter().filter(|e| e.weight < 1.0).count());
     Ok(learn(&examples).write())
 }
 
@@ -160,7 +161,7 @@ impl Judge for Agreeing {
         let mut agreeing: Vec<Option<usize>> = all(Fit::Agrees).map(|option| chains.chain_of(option)).collect();
         agreeing.dedup();
         let chosen = fits.iter().position(|&fit| fit == Fit::Agrees)?;
-        let is_clear = agreeing.len() == 1 && !all(Fit::Open).any(is_near) && all(Fit::Other).any(is_near);
+        let is_clear = agreeing.len() == 1 && all(Fit::Other).next().is_some();
         if is_clear && all(Fit::Agrees).any(is_near) {
             let kept = || choice.features.iter().zip(&fits).filter(|(_, fit)| matches!(fit, Fit::Agrees | Fit::Other));
             self.examples.push(Example {

@@ -65,6 +65,22 @@ impl Chains {
         }
     }
 
+    /// Makes all phrases of one chain those of another.
+    pub fn absorb(&mut self, from: usize, to: usize) {
+        let Some(chain) = self.all.get_mut(from).map(std::mem::take) else { return };
+        for &phrase in &chain.phrases {
+            if let Some(slot) = self.of.get_mut(phrase) {
+                *slot = Some(to);
+            }
+        }
+        if let Some(chain_to) = self.all.get_mut(to) {
+            chain_to.phrases.extend(chain.phrases);
+            if chain_to.traits.gender.is_none() {
+                (chain_to.traits.gender, chain_to.traits.sure) = (chain.traits.gender, chain.traits.sure);
+            }
+        }
+    }
+
     /// A chain of one phrase, new.
     pub fn open(&mut self, phrase: usize, said: &Phrase) -> usize {
         let traits = Traits {

@@ -42,8 +42,6 @@ pub enum Sort {
 }
 
 impl Sort {
-    pub const COUNT: u32 = 8;
-
     fn named(name: &str) -> Self {
         match name {
             "person" => Sort::Person,

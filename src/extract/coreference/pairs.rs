@@ -18,6 +18,16 @@ pub struct View<'a> {
     pub early: u32,
 }
 
+/// What stands between a pronoun and a candidate.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Near {
+    /// How many things that agree are nearer.
+    pub between: u32,
+    /// It is the nearest that has the role of the pronoun, and the nearest subject.
+    pub role: bool,
+    pub subject: bool,
+}
+
 /// A number cut into ranges: how many of the bounds it reaches.
 pub fn bin(n: u32, bounds: &[u32]) -> u32 {
     bounds.iter().filter(|&&bound| n >= bound).count() as u32
@@ -49,14 +59,14 @@ impl View<'_> {
         self.governor(phrase).map_or(0, |head| u32::from(self.page.clusters(head)[2]))
     }
 
-    /// Features of a pronoun and a candidate. `between`: how many things that agree are nearer.
-    pub fn pronoun(&self, class: Class, n: usize, candidate: usize, between: u32, found: &mut Vec<u32>) {
+    /// Features of a pronoun and a candidate.
+    pub fn pronoun(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
         let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
         let Kind::Pronoun(pronoun) = p.kind else { return };
         let mut add = |template, answer| found.push(feature(class, template, answer));
         let forward = candidate > n;
         let same = u32::from(p.sentence == c.sentence);
-        let (p_role, c_role) = (role(self, p), role(self, c));
+        let (p_role, c_role) = (role(self.page, p), role(self.page, c));
         if forward {
             add(Template::Cataphor, c_role);
         } else {
@@ -68,8 +78,15 @@ impl View<'_> {
             add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
             add(Template::Mark, self.mark(p) * 9 + c_role);
         }
-        add(Template::Between, between.min(5) * 2 + same);
-        add(Template::Roles, (c_role * 9 + p_role) * 2 + same);
+        add(Template::Between, near.between.min(5) * 2 + same);
+        let apart = p.sentence.abs_diff(c.sentence).min(2);
+        add(Template::Roles, (c_role * 9 + p_role) * 3 + apart);
+        let nearest = u32::from(near.role) * 2 + u32::from(near.subject);
+        add(Template::NearestRole, (nearest * 9 + p_role) * 2 + same);
+        let opens = u32::from(self.opens_sentence(n)) * 2 + u32::from(self.opens_sentence(candidate));
+        add(Template::Start, opens * 3 + apart);
+        let before = c.tokens.start.checked_sub(1).map_or("", |before| self.page.text(before));
+        add(Template::Brackets, u32::from(matches!(before, "(" | "[")) * 3 + apart);
         add(Template::Depth, u32::from(c.depth).min(4) * 2 + same);
         add(Template::Paragraphs, p.paragraph.abs_diff(c.paragraph).min(2) * 2 + u32::from(self.opens_paragraph(n)));
         add(Template::VerbOfPronoun, self.verb(p) * 9 + c_role);
@@ -220,11 +237,11 @@ const QUOTES_BESIDE: usize = 3;
 const CLAUSES_MAX: u32 = 6;
 
 /// The role of a phrase; a conjunct has that of the first of its coordination.
-fn role(view: &View<'_>, phrase: &Phrase) -> u32 {
-    if view.page.trees.relation(phrase.head) != Dependency::Conj {
+pub fn role(page: &Page<'_>, phrase: &Phrase) -> u32 {
+    if page.trees.relation(phrase.head) != Dependency::Conj {
         return phrase.role as u32;
     }
-    let first = view.page.trees.head(phrase.head).map(|head| view.page.trees.relation(head));
+    let first = page.trees.head(phrase.head).map(|head| page.trees.relation(head));
     match first {
         Some(relation) if relation.is_subject() => Role::Subject as u32,
         Some(Dependency::Obj) => Role::Object as u32,
@@ -252,14 +269,19 @@ pub fn is_barred(page: &Page<'_>, pronoun: Pronoun, p: &Phrase, c: &Phrase) -> b
         return false;
     }
     // Two arguments of one verb are two things, unless a reflexive says otherwise.
-    let verb = |phrase: &Phrase| {
-        let mut at = phrase.head;
-        if page.trees.relation(at) == Dependency::Conj {
-            at = page.trees.head(at)?;
-        }
-        page.trees.head(at)
-    };
     let argument = |role: Role| matches!(role, Role::Subject | Role::Passive | Role::Object | Role::Oblique);
-    let both = argument(p.role) && argument(c.role);
-    both && verb(p).is_some() && verb(p) == verb(c)
+    if !argument(p.role) || !argument(c.role) {
+        return false;
+    }
+    let (Some(own), Some(other)) = (verb(page, p), verb(page, c)) else { return false };
+    own == other || page.trees.subject(own) == Some(c.head) && !p.role.is_subject()
+}
+
+/// The verb that a phrase, or the coordination it is in, is an argument of.
+fn verb(page: &Page<'_>, phrase: &Phrase) -> Option<usize> {
+    let mut at = phrase.head;
+    if page.trees.relation(at) == Dependency::Conj {
+        at = page.trees.head(at)?;
+    }
+    page.trees.head(at)
 }

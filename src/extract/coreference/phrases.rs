@@ -73,7 +73,9 @@ pub enum Role {
 }
 
 impl Role {
-    pub const COUNT: u32 = 9;
+    pub fn is_subject(self) -> bool {
+        matches!(self, Role::Subject | Role::Passive)
+    }
 
     fn of(relation: Dependency) -> Self {
         use Dependency::*;
@@ -105,8 +107,6 @@ pub enum Article {
 }
 
 impl Article {
-    pub const COUNT: u32 = 7;
-
     fn of(word: &str) -> Option<Self> {
         const ROWS: [(Article, &str); 4] = [
             (Article::Definite, " the "),

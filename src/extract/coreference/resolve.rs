@@ -4,7 +4,7 @@ use super::chains::{Chains, agreement};
 use super::lexicon::{Case, Pronoun, Sort};
 use super::nouns::{Match, may_refer};
 use super::page::Page;
-use super::pairs::{View, is_barred};
+use super::pairs::{Near, View, is_barred, role};
 use super::phrases::{Kind, Phrase, Role};
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
@@ -35,9 +35,20 @@ pub trait Judge {
 pub struct Learned;
 
 impl Judge for Learned {
-    fn choose(&mut self, choice: &Choice<'_>, _: &Chains) -> Option<usize> {
-        let scores = choice.features.iter().map(|features| WEIGHTS.score(features));
-        let best = scores.enumerate().fold((0, f32::NEG_INFINITY), |best, it| if it.1 > best.1 { it } else { best });
+    /// The option of the likeliest thing: what speaks for each of its mentions counts together.
+    fn choose(&mut self, choice: &Choice<'_>, chains: &Chains) -> Option<usize> {
+        let scores: Vec<f32> = choice.features.iter().map(|features| WEIGHTS.score(features)).collect();
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let mut things: Vec<(Option<usize>, usize, f32)> = Vec::new();
+        for (n, score) in scores.iter().enumerate() {
+            let share = (score - top).exp();
+            let chain = choice.options.get(n).and_then(|&option| chains.chain_of(option));
+            match things.iter_mut().find(|thing| chain.is_some() && thing.0 == chain) {
+                Some(thing) => thing.2 += share,
+                None => things.push((chain, n, share)),
+            }
+        }
+        let best = things.iter().fold((0, 0.0f32), |best, it| if it.2 > best.1 { (it.1, it.2) } else { best });
         (best.0 < choice.options.len()).then_some(best.0)
     }
 }
@@ -97,9 +108,8 @@ impl<J: Judge> Resolver<'_, J> {
         let Some(phrase) = self.phrases.get(n) else { return };
         match phrase.kind {
             Kind::Name { entity, .. } | Kind::Adjective { entity, .. } => {
-                if self.chains.chain_of(n).is_none() {
-                    self.chains.join(n, phrase, entity);
-                }
+                self.introduce(n, phrase, entity);
+                self.chains.join(n, phrase, entity);
                 if matches!(phrase.kind, Kind::Name { .. }) {
                     self.named.retain(|known| known.0 != entity);
                     self.named.push((entity, n));
@@ -109,6 +119,29 @@ impl<J: Judge> Resolver<'_, J> {
             Kind::Pronoun(pronoun) if pronoun.person == 3 => self.pronoun(n, phrase, pronoun),
             Kind::Pronoun(_) => {}
             Kind::Nominal => self.nominal(n, phrase),
+        }
+    }
+
+    /// A pronoun without anything before it ("He began to paint. Quill moved …") is the first person whom a short name
+    /// introduces behind it: a text that begins so is a piece of a longer one.
+    fn introduce(&mut self, n: usize, name: &Phrase, entity: usize) {
+        let Some(chain) = self.chains.get(entity) else { return };
+        let is_new = chain.phrases.is_empty() && chain.traits.sort == Some(Sort::Person) && name.tokens.len() == 1;
+        let leads = name.role.is_subject() || name.role == Role::Possessor;
+        if !is_new || !leads {
+            return;
+        }
+        let orphans = (n.saturating_sub(PHRASES_BACK)..n).rev().filter_map(|at| self.chains.chain_of(at));
+        let found = orphans.take(PHRASES_BACK).find(|&orphan| {
+            self.chains.get(orphan).is_some_and(|orphan| {
+                let only_pronouns = orphan.entity.is_none()
+                    && orphan.phrases.iter().all(|&p| self.phrases.get(p).is_some_and(|p| p.gender.is_some() && matches!(p.kind, Kind::Pronoun(_))));
+                let agrees = orphan.traits.gender.is_some_and(|gender| agreement(&chain.traits, gender) >= 3);
+                only_pronouns && agrees && !orphan.phrases.is_empty()
+            })
+        });
+        if let Some(orphan) = found {
+            self.chains.absorb(orphan, entity);
         }
     }
 
@@ -128,6 +161,9 @@ impl<J: Judge> Resolver<'_, J> {
         features.clear();
         // Things among the options: how often each, and whether it agrees well.
         let mut things: Vec<(usize, usize)> = Vec::new();
+        let barred = self.barred(n, p, pronoun);
+        let own_role = role(self.page, p);
+        let (mut role_seen, mut subject_seen) = (false, false);
         let view = Self::view(self.page, self.phrases, &self.chains, self.early);
         let any = self.judge.takes_any_gender();
         let back = (n.saturating_sub(PHRASES_BACK)..n).rev();
@@ -151,14 +187,25 @@ impl<J: Judge> Resolver<'_, J> {
                 Some(chain) => chain,
                 None => continue,
             };
+            if barred.contains(&chain) {
+                continue;
+            }
             let between = things.iter().filter(|thing| thing.0 != chain).count() as u32;
+            let c_role = role(self.page, c);
+            let near = Near {
+                between,
+                role: !role_seen && c_role == own_role,
+                subject: !subject_seen && c_role <= Role::Passive as u32,
+            };
+            role_seen |= near.role;
+            subject_seen |= near.subject;
             match things.iter_mut().find(|thing| thing.0 == chain) {
                 Some(thing) if thing.1 >= PER_THING => continue,
                 Some(thing) => thing.1 += 1,
                 None => things.push((chain, 1)),
             }
             let mut row = Vec::with_capacity(32);
-            view.pronoun(class, n, candidate, between, &mut row);
+            view.pronoun(class, n, candidate, near, &mut row);
             options.push(candidate);
             features.push(row);
         }
@@ -170,6 +217,14 @@ impl<J: Judge> Resolver<'_, J> {
         features.push(none);
         self.decide(class, n, p, &options, &features);
         (self.options, self.features) = (options, features);
+    }
+
+    /// Things that a pronoun cannot be, since a phrase for them is an argument of the same verb.
+    fn barred(&self, n: usize, p: &Phrase, pronoun: Pronoun) -> Vec<usize> {
+        let sentence = |at: &usize| self.phrases.get(*at).is_some_and(|c| c.sentence == p.sentence);
+        let before = (n.saturating_sub(PHRASES_BACK)..n).rev().take_while(sentence);
+        let barred = before.filter(|&at| self.phrases.get(at).is_some_and(|c| is_barred(self.page, pronoun, p, c)));
+        barred.filter_map(|at| self.chains.chain_of(at)).collect()
     }
 
     fn decide(&mut self, class: Class, n: usize, p: &Phrase, options: &[usize], features: &[Vec<u32>]) {

@@ -23,7 +23,12 @@ templates! {
     /// Things that agree as well and are nearer.
     Between 6 * 2,
     /// What both are in their clauses.
-    Roles 9 * 9 * 2,
+    Roles 9 * 9 * 3,
+    /// It is the nearest thing that is the same to its verb as the pronoun, or the nearest subject.
+    NearestRole 4 * 9 * 2,
+    /// How the sentences of both begin.
+    Start 2 * 2 * 3,
+    Brackets 2 * 3,
     /// How their clauses stand to each other.
     Clauses 6 * 9,
     /// The conjunction that brings in the clause of the pronoun.

@@ -1,6 +1,6 @@
 //! From chains to the mentions and entities of the record.
 
-use super::chains::Chains;
+use super::chains::{Chain, Chains};
 use super::lexicon::Sort;
 use super::phrases::{Kind, Phrase};
 use crate::record::{Document, Entity, EntityType, Layer, Mention, MentionKind};
@@ -19,7 +19,7 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
     for (n, chain) in chains.all.iter().enumerate() {
         let spoken = chain.phrases.iter().any(|&p| wanted.get(p).copied().unwrap_or(false));
         let told = chain.phrases.iter().filter(|&&p| phrases.get(p).is_some_and(|p| p.kind.entity().is_none())).count();
-        if chain.entity.is_none() && (chain.phrases.len() > 1 || spoken) && told > 0 {
+        if chain.entity.is_none() && (chain.phrases.len() > 1 || spoken || is_set(phrases, chain)) && told > 0 {
             entity_of[n] = Some(entities.len());
             entities.push(entity(document, phrases, chains, n));
         }
@@ -66,6 +66,12 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
     Layer::Entities(mentions.into_iter().map(|(mention, _)| mention).collect(), entities)
 }
 
+/// Whether a chain has members although it is no coordination: "the two countries".
+fn is_set(phrases: &[Phrase], chain: &Chain) -> bool {
+    let is_nominal = |&p: &usize| phrases.get(p).is_some_and(|phrase| phrase.kind == Kind::Nominal);
+    !chain.members.is_empty() && chain.phrases.iter().any(is_nominal)
+}
+
 /// How sure a link is, by the developer set.
 const CONFIDENCE: f64 = 0.75;
 
@@ -76,6 +82,7 @@ fn entity(document: &Document, phrases: &[Phrase], chains: &Chains, n: usize) ->
     let by = own().find(|phrase| matches!(phrase.kind, Kind::Nominal | Kind::Group)).or_else(|| own().next());
     let name = by.map_or("", |phrase| phrase.span.of(&document.text)).split_whitespace().collect::<Vec<_>>().join(" ");
     let class = match chain.and_then(|chain| chain.traits.sort).unwrap_or(Sort::Unknown) {
+        _ if chain.is_some_and(|chain| !chain.members.is_empty()) => EntityType::Group,
         Sort::Person if chain.is_some_and(|chain| chain.traits.plural == Some(true)) => EntityType::Group,
         Sort::Person => EntityType::Person,
         Sort::People => EntityType::Group,

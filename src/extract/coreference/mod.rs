@@ -8,14 +8,17 @@ mod page;
 mod pairs;
 mod phrases;
 mod resolve;
+mod sets;
 mod speech;
 mod things;
+mod voices;
 pub mod weights;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
 use page::Page;
+use crate::text::Span;
 use std::collections::HashMap;
 
 pub use chains::Chains;
@@ -64,7 +67,16 @@ pub fn read<J: Judge, T>(
     let phrases = phrases::phrases(&page, &entity_of);
     let things = things::traits(&page, knowledge, &phrases);
     let mut judge = judge(&phrases);
-    let chains = resolve::resolve(&page, &phrases, things, &mut judge);
-    let wanted = vec![false; phrases.len()];
+    let mut chains = resolve::resolve(&page, &phrases, things, &mut judge);
+    let find = |words: Option<Span>| words.and_then(|words| voices::phrase_of(&page, &phrases, words));
+    let speakers: Vec<Option<usize>> = page.speeches.iter().map(|speech| find(speech.speaker)).collect();
+    let addressees: Vec<Option<usize>> = page.speeches.iter().map(|speech| find(speech.addressee)).collect();
+    voices::join(&page, &phrases, &speakers, &addressees, &mut chains);
+    let mut wanted = vec![false; phrases.len()];
+    for &speaker in speakers.iter().chain(&addressees).flatten() {
+        if let Some(slot) = wanted.get_mut(speaker) {
+            *slot = true;
+        }
+    }
     then(&phrases, &chains, &wanted, judge)
 }

@@ -151,6 +151,7 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
         token += 1;
     }
     all.extend(groups(page, &all));
+    all.extend(speakers(page, &all));
     let order = |p: &Phrase| (p.span.begin, std::cmp::Reverse(p.span.end), p.kind != Kind::Group);
     let mut ranks: Vec<usize> = (0..all.len()).collect();
     ranks.sort_by_key(|&n| all.get(n).map(order));
@@ -328,6 +329,28 @@ fn describe(page: &Page<'_>, phrase: &mut Phrase, entity_of: &[Option<usize>]) {
             phrase.modifiers.push(page.lemma(token));
         }
     }
+}
+
+/// Phrases for the words that name speakers, where nothing else stands: "those there", "many".
+fn speakers(page: &Page<'_>, all: &[Phrase]) -> Vec<Phrase> {
+    let mut taken = vec![false; page.tokens.len()];
+    for phrase in all.iter().filter(|phrase| !matches!(phrase.kind, Kind::Adjective { .. } | Kind::Group)) {
+        taken.get_mut(phrase.tokens.clone()).into_iter().flatten().for_each(|slot| *slot = true);
+    }
+    let mut found = Vec::new();
+    for words in page.speeches.iter().flat_map(|speech| [speech.speaker, speech.addressee]).flatten() {
+        let range = page.range(words);
+        let free = taken.get(range.clone()).is_some_and(|taken| !taken.contains(&true));
+        let Some(head) = page.head_of(&range).filter(|_| free) else { continue };
+        if let Some(mut phrase) = blank(page, Kind::Nominal, range.clone(), head) {
+            phrase.sort = Sort::Person;
+            phrase.lemma = page.lemma(head);
+            phrase.article = Article::Quantity;
+            found.push(phrase);
+            taken.get_mut(range).into_iter().flatten().for_each(|slot| *slot = true);
+        }
+    }
+    found
 }
 
 /// Coordinations: of every first conjunct with all that follow it.

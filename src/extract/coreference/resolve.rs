@@ -4,6 +4,7 @@ use super::chains::{Chains, agreement};
 use super::lexicon::{Case, Pronoun, Sort};
 use super::nouns::{Match, may_refer};
 use super::page::Page;
+use super::sets;
 use super::pairs::{Near, View, is_barred, role};
 use super::phrases::{Kind, Phrase, Role};
 use super::things::Traits;
@@ -79,7 +80,8 @@ pub struct Resolver<'a, J: Judge> {
     by_cluster: HashMap<u16, Vec<usize>>,
     /// Named things, the last named one last, with the phrase that named it.
     named: Vec<(usize, usize)>,
-    /// The phrase that each token is the head of.
+    /// The chain of each set of things, by the numbers of its members in order.
+    sets: HashMap<Vec<usize>, usize>,
     features: Vec<Vec<u32>>,
     options: Vec<usize>,
 }
@@ -96,6 +98,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
         by_noun: HashMap::new(),
         by_cluster: HashMap::new(),
         named: Vec::new(),
+        sets: HashMap::new(),
         features: Vec::new(),
         options: Vec::new(),
     };
@@ -115,7 +118,7 @@ impl<J: Judge> Resolver<'_, J> {
                     self.named.push((entity, n));
                 }
             }
-            Kind::Group => _ = self.chains.open(n, phrase),
+            Kind::Group => self.group(n, phrase),
             Kind::Pronoun(pronoun) if pronoun.person == 3 => self.pronoun(n, phrase, pronoun),
             Kind::Pronoun(_) => {}
             Kind::Nominal => self.nominal(n, phrase),
@@ -239,7 +242,38 @@ impl<J: Judge> Resolver<'_, J> {
         }
     }
 
+    /// A coordination: of the same names as one before it, the same.
+    fn group(&mut self, n: usize, p: &Phrase) {
+        let entity = |&part: &usize| self.phrases.get(part).and_then(|part| part.kind.entity());
+        let names: Option<Vec<usize>> = p.parts.iter().map(entity).collect();
+        match names {
+            Some(names) => self.set(n, p, names),
+            None => _ = self.chains.open(n, p),
+        }
+    }
+
+    /// A phrase for several things: the chain of the same things, or a new one.
+    fn set(&mut self, n: usize, p: &Phrase, mut members: Vec<usize>) {
+        members.sort_unstable();
+        members.dedup();
+        match self.sets.get(&members) {
+            Some(&chain) => self.chains.join(n, p, chain),
+            None => {
+                let chain = self.chains.open(n, p);
+                if let Some(opened) = self.chains.all.get_mut(chain) {
+                    opened.members.clone_from(&members);
+                    opened.traits.plural = Some(true);
+                }
+                self.sets.insert(members, chain);
+            }
+        }
+    }
+
     fn nominal(&mut self, n: usize, p: &Phrase) {
+        if let Some(members) = sets::members(self.page, self.phrases, &self.chains, n) {
+            self.set(n, p, members);
+            return;
+        }
         let cluster = self.page.clusters(p.head)[0];
         let last = |found: Option<&Vec<usize>>, most: usize| -> Vec<usize> {
             found.map_or(Vec::new(), |found| found.iter().rev().take(most).copied().collect())

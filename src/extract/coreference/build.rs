@@ -21,7 +21,8 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
         let told = chain.phrases.iter().filter(|&&p| phrases.get(p).is_some_and(|p| p.kind.entity().is_none())).count();
         if chain.entity.is_none() && (chain.phrases.len() > 1 || spoken || is_set(phrases, chain)) && told > 0 {
             entity_of[n] = Some(entities.len());
-            entities.push(entity(document, phrases, chains, n));
+            let id = format!("e{}", entities.len() + 1);
+            entities.push(Entity { id, ..entity(document, phrases, chains, n) });
         }
     }
     for (n, chain) in chains.all.iter().enumerate() {
@@ -92,7 +93,7 @@ fn entity(document: &Document, phrases: &[Phrase], chains: &Chains, n: usize) ->
         _ => EntityType::Other,
     };
     Entity {
-        id: format!("e{}", document.layers.entities.len() + n + 1),
+        id: String::new(),
         class,
         subtype: None,
         name,

@@ -173,6 +173,26 @@ pub fn pronoun(lower: u64) -> Option<Pronoun> {
     PRONOUNS.get(&lower).copied()
 }
 
+/// Groups of synonyms.txt that hold a noun.
+static SYNONYMS: LazyLock<HashedMap<u64>> = LazyLock::new(|| {
+    let mut groups: HashedMap<u64> = HashedMap::default();
+    for (n, row) in rows(include_str!("synonyms.txt")).enumerate().take(64) {
+        row.split(' ').for_each(|noun| *groups.entry(lower_hash(noun)).or_default() |= 1 << n);
+    }
+    groups
+});
+
+/// Whether two nouns, by the hashes of their lemmas, can name one thing by themselves.
+pub fn are_synonyms(a: u64, b: u64) -> bool {
+    let groups = |noun: u64| SYNONYMS.get(&noun).copied().unwrap_or(0);
+    groups(a) & groups(b) != 0
+}
+
+/// The groups of synonyms of a noun, one bit each.
+pub fn synonyms(noun: u64) -> u64 {
+    SYNONYMS.get(&noun).copied().unwrap_or(0)
+}
+
 /// A list of words in one data row, as the hashes of their lower case.
 pub fn word_set(words: &'static str) -> HashedMap<()> {
     rows(words).flat_map(|row| row.split(' ')).map(|word| (lower_hash(word), ())).collect()

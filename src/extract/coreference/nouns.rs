@@ -1,6 +1,7 @@
 //! The features of a noun phrase and a phrase before it that may be what it takes up again: "the company", "the attack".
 
-use super::lexicon::Sort;
+use super::lexicon::{Sort, are_synonyms};
+use super::chains::{Chain, Chains};
 use super::pairs::{View, bin, kind_of};
 use super::phrases::{Article, Kind, Phrase};
 use super::weights::{Class, Template, feature};
@@ -34,13 +35,16 @@ impl View<'_> {
         let traits = &chain.traits;
         match c.kind {
             Kind::Nominal => {
+                if !p.of.is_empty() && !c.of.is_empty() && !p.of.iter().any(|entity| c.of.contains(entity)) {
+                    return None;
+                }
                 if c.lemma == p.lemma {
                     let exact = |phrase: &Phrase| phrase.span.of(&self.page.document.text);
                     return Some(if exact(p).eq_ignore_ascii_case(exact(c)) { Match::Exact } else { Match::Noun });
                 }
                 let finest = self.page.clusters(p.head)[0];
-                let alike = finest != 0 && finest == self.page.clusters(c.head)[0] && p.article.is_definite();
-                (alike && traits.plural == p.plural).then_some(Match::Cluster)
+                let alike = finest != 0 && finest == self.page.clusters(c.head)[0] || are_synonyms(p.lemma, c.lemma);
+                (alike && p.article.is_definite() && traits.plural == p.plural).then_some(Match::Cluster)
             }
             Kind::Name { .. } => {
                 if traits.nouns.contains(&p.lemma) {
@@ -147,6 +151,30 @@ fn modifiers(p: &Phrase, c: &Phrase) -> u32 {
         _ => 5,
     }
 }
+
+/// "The Russian leader": the one person of that country who was said or is known to hold a post.
+pub fn holder(chains: &Chains, p: &Phrase) -> Option<usize> {
+    let is_one = p.sort == Sort::Person && p.plural == Some(false) && p.article.is_definite();
+    let country = p.of.iter().find_map(|&entity| chains.get(entity)?.traits.country)?;
+    if !is_one {
+        return None;
+    }
+    let holds = |chain: &&(usize, &Chain)| {
+        let traits = &chain.1.traits;
+        let fits = traits.sort == Some(Sort::Person) && traits.country == Some(country) && !chain.1.phrases.is_empty();
+        fits && !traits.nouns.is_empty() && (p.gender.is_none() || traits.gender.is_none() || p.gender == traits.gender)
+    };
+    let all: Vec<(usize, &Chain)> = chains.all.iter().enumerate().take(PERSONS_MAX).filter(|chain| holds(&chain)).collect();
+    let named: Vec<&(usize, &Chain)> = all.iter().filter(|chain| chain.1.traits.nouns.contains(&p.lemma)).collect();
+    match (named.as_slice(), all.as_slice()) {
+        ([one], _) => Some(one.0),
+        ([], [one]) => Some(one.0),
+        _ => None,
+    }
+}
+
+/// Things among which the holder of a post is looked for.
+const PERSONS_MAX: usize = 200;
 
 /// Whether a noun phrase may refer back at all: what is counted or asked for is new.
 pub fn may_refer(p: &Phrase) -> bool {

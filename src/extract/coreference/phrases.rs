@@ -2,6 +2,7 @@
 
 use super::lexicon::{Noun, Pronoun, Sort, pronoun};
 use super::page::Page;
+use super::things::HONORIFICS;
 use crate::knowledge::Gender;
 use crate::record::{Dependency, EntityType, MentionKind, Upos};
 use crate::text::Span;
@@ -35,6 +36,8 @@ pub struct Phrase {
     pub of: Vec<usize>,
     /// Phrases that it puts together, for a coordination.
     pub parts: Vec<usize>,
+    /// It is part of a coordination.
+    pub is_part: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +158,8 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
     let order = |p: &Phrase| (p.span.begin, std::cmp::Reverse(p.span.end), p.kind != Kind::Group);
     let mut ranks: Vec<usize> = (0..all.len()).collect();
     ranks.sort_by_key(|&n| all.get(n).map(order));
+    let parts: Vec<usize> = all.iter().flat_map(|group| group.parts.clone()).collect();
+    parts.into_iter().for_each(|part| all[part].is_part = true);
     let mut place = vec![0; all.len()];
     ranks.iter().enumerate().for_each(|(to, &from)| place[from] = to);
     all.sort_by_key(order);
@@ -185,6 +190,7 @@ fn blank(page: &Page<'_>, kind: Kind, tokens: Range<usize>, head: usize) -> Opti
         modifiers: Vec::new(),
         of: Vec::new(),
         parts: Vec::new(),
+        is_part: false,
     })
 }
 
@@ -224,6 +230,9 @@ fn name(page: &Page<'_>, mention: usize, tokens: Range<usize>, entity_of: &[Opti
 fn carrier(page: &Page<'_>, own: usize, tokens: &Range<usize>) -> usize {
     let Some(head) = page.trees.head(own) else { return own };
     let before = head < tokens.start;
+    if before && head + 1 == tokens.start && is_honorific(page, head) {
+        return head;
+    }
     let carries = match page.trees.relation(own) {
         Dependency::Flat | Dependency::Appos | Dependency::NmodDesc => before && page.name(head).is_none(),
         _ => false,
@@ -261,7 +270,8 @@ fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option
         let relation = page.trees.relation(child);
         page.name(child).is_some() && child > token && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
     };
-    if page.trees.children(token).take(REACH).any(is_title) || is_description(page, token) {
+    let honours = is_honorific(page, token) && page.name(token + 1).is_some();
+    if honours || page.trees.children(token).take(REACH).any(is_title) || is_description(page, token) {
         return None;
     }
     let first = first_token(page, token);
@@ -279,6 +289,11 @@ fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option
     };
     describe(page, &mut phrase, entity_of);
     Some(phrase)
+}
+
+/// "Mr" and its like.
+fn is_honorific(page: &Page<'_>, token: usize) -> bool {
+    HONORIFICS.contains_key(&page.lower(token))
 }
 
 /// An apposition, or the predicate of a copula: it says what something is, and refers to nothing by itself.
@@ -301,7 +316,9 @@ fn first_token(page: &Page<'_>, token: usize) -> usize {
             first = first.min(begin);
         }
     }
-    first
+    // A phrase goes over no mark but hyphens: what stands before one belongs to something else.
+    let breaks = |&at: &usize| page.tags.upos(at) == Upos::Punct && !matches!(page.text(at), "-" | "–" | "’" | "'");
+    (first..token).rev().find(breaks).map_or(first, |at| at + 1)
 }
 
 /// Article and modifiers.

@@ -1,8 +1,8 @@
 //! Reads the phrases in the order of the text and decides for each what it refers to.
 
 use super::chains::{Chains, agreement};
-use super::lexicon::{Case, Pronoun, Sort};
-use super::nouns::{Match, may_refer};
+use super::lexicon::{self, Case, Pronoun, Sort};
+use super::nouns::{self, Match, may_refer};
 use super::page::Page;
 use super::sets;
 use super::pairs::{Near, View, is_barred, role};
@@ -78,6 +78,8 @@ pub struct Resolver<'a, J: Judge> {
     /// Noun phrases by noun, and by finest cluster.
     by_noun: HashMap<u64, Vec<usize>>,
     by_cluster: HashMap<u16, Vec<usize>>,
+    /// Noun phrases whose noun has synonyms, with the groups of those.
+    by_group: Vec<(u64, usize)>,
     /// Named things, the last named one last, with the phrase that named it.
     named: Vec<(usize, usize)>,
     /// The chain of each set of things, by the numbers of its members in order.
@@ -97,6 +99,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
         early,
         by_noun: HashMap::new(),
         by_cluster: HashMap::new(),
+        by_group: Vec::new(),
         named: Vec::new(),
         sets: HashMap::new(),
         features: Vec::new(),
@@ -219,7 +222,24 @@ impl<J: Judge> Resolver<'_, J> {
         view.no_pronoun(class, n, things.len() as u32, &mut none);
         features.push(none);
         self.decide(class, n, p, &options, &features);
+        if class == Class::They && self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
+            self.join_set(n, p, &options);
+        }
         (self.options, self.features) = (options, features);
+    }
+
+    /// "They" of whom nothing else speaks are the set or coordination that was named last, in the sentence before at most.
+    fn join_set(&mut self, n: usize, p: &Phrase, options: &[usize]) {
+        let is_set = |&&option: &&usize| {
+            self.phrases.get(option).is_some_and(|c| {
+                let named = self.chains.of_phrase(option).is_some_and(|chain| !chain.members.is_empty());
+                option < n && named && c.sentence + 1 >= p.sentence
+            })
+        };
+        let found = options.iter().find(is_set).and_then(|&option| self.chains.chain_of(option));
+        if let (Some(set), Some(own)) = (found, self.chains.chain_of(n)) {
+            self.chains.absorb(own, set);
+        }
     }
 
     /// Things that a pronoun cannot be, since a phrase for them is an argument of the same verb.
@@ -274,6 +294,10 @@ impl<J: Judge> Resolver<'_, J> {
             self.set(n, p, members);
             return;
         }
+        if let Some(chain) = nouns::holder(&self.chains, p) {
+            self.chains.join(n, p, chain);
+            return;
+        }
         let cluster = self.page.clusters(p.head)[0];
         let last = |found: Option<&Vec<usize>>, most: usize| -> Vec<usize> {
             found.map_or(Vec::new(), |found| found.iter().rev().take(most).copied().collect())
@@ -281,6 +305,12 @@ impl<J: Judge> Resolver<'_, J> {
         let mut candidates = last(self.by_noun.get(&p.lemma), SAME_NOUN_MAX);
         let seen = !candidates.is_empty();
         candidates.extend(last(self.by_cluster.get(&cluster), SAME_CLUSTER_MAX));
+        let groups = lexicon::synonyms(p.lemma);
+        if groups != 0 {
+            let alike = self.by_group.iter().rev().filter(|known| known.0 & groups != 0).take(SAME_CLUSTER_MAX);
+            candidates.extend(alike.map(|known| known.1));
+            self.by_group.push((groups, n));
+        }
         candidates.extend(self.named.iter().rev().take(NAMED_MAX).map(|named| named.1));
         candidates.sort_unstable_by(|a, b| b.cmp(a));
         candidates.dedup();
@@ -353,7 +383,8 @@ fn fits(chains: &Chains, class: Class, pronoun: Pronoun, candidate: usize, c: &P
         Class::They => {
             let one = traits.plural == Some(false) || c.plural == Some(false);
             let one_thing = one && !(c.kind.entity().is_some() && sort != Sort::Person);
-            sort != Sort::Time && !one_thing && traits.gender.is_none()
+            // Of "Kenya and Ethiopia" the two together are "they".
+            sort != Sort::Time && !one_thing && traits.gender.is_none() && !(one && c.is_part)
         }
         Class::Nominal => true,
     }

@@ -41,7 +41,7 @@ impl Traits {
 }
 
 /// Honorifics with the gender that they tell: the list of the entities.
-static HONORIFICS: LazyLock<HashedMap<Option<Gender>>> = LazyLock::new(|| {
+pub static HONORIFICS: LazyLock<HashedMap<Option<Gender>>> = LazyLock::new(|| {
     let parsed = rows(include_str!("../entities/honorifics.txt")).filter_map(|row| row.rsplit_once(' '));
     let gender = |letter: &str| match letter {
         "m" => Some(Gender::Male),

@@ -139,16 +139,19 @@ const PARTS_MAX: usize = 8;
 pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
     let mut all = Vec::new();
     let mut token = 0;
+    // The last noun that a name has behind it, after a comma, as what somebody is.
+    let mut described = None;
     while token < page.tokens.len() {
         if let Some(mention) = page.name(token) {
             let end = (token..page.tokens.len()).find(|&i| page.name(i) != Some(mention)).unwrap_or(page.tokens.len());
-            all.extend(name(page, mention as usize, token..end, entity_of));
+            described = apposed(page, mention as usize, end).or(described);
+            all.extend(name(page, mention as usize, token..end, described.filter(|&noun| noun > token), entity_of));
             token = end;
             continue;
         }
         if let Some(pronoun) = pronoun(page.lower(token)) {
             all.extend(of_pronoun(page, pronoun, token));
-        } else if is_noun(page, token) {
+        } else if is_noun(page, token) && described != Some(token) {
             all.extend(nominal(page, token, entity_of));
         }
         token += 1;
@@ -206,13 +209,45 @@ pub fn sort_of(class: EntityType) -> Sort {
     }
 }
 
-fn name(page: &Page<'_>, mention: usize, tokens: Range<usize>, entity_of: &[Option<usize>]) -> Option<Phrase> {
+/// "Quill, a professor of art": the noun behind a person's name and a comma, where it says what that one is.
+fn apposed(page: &Page<'_>, mention: usize, end: usize) -> Option<usize> {
+    let class = page.document.layers.mentions.get(mention)?.class;
+    if class != EntityType::Person || page.text(end) != "," {
+        return None;
+    }
+    for token in end + 1..end + 1 + APPOSED_MAX {
+        match page.tags.upos(token) {
+            Upos::Noun | Upos::Propn if is_noun(page, token) && page.name(token).is_none() => {
+                let lemma = page.lemma(token);
+                let is_person = Noun::of(lemma).sort(page.tags.lemma(token)) == Sort::Person;
+                let is_title = page.name(token + 1).is_some();
+                return (is_person && !is_title).then_some(token);
+            }
+            Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Pron => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Tokens between a name's comma and the noun that says what that one is: "then the deputy foreign affairs minister".
+const APPOSED_MAX: usize = 7;
+
+fn name(
+    page: &Page<'_>,
+    mention: usize,
+    tokens: Range<usize>,
+    described: Option<usize>,
+    entity_of: &[Option<usize>],
+) -> Option<Phrase> {
     let entity = entity_of.get(mention).copied().flatten()?;
     let own = page.head_of(&tokens)?;
     let said = page.document.layers.mentions.get(mention)?;
     let adjective = said.kind == MentionKind::Demonym && page.trees.relation(own) == Dependency::Amod;
     let kind = if adjective { Kind::Adjective { mention, entity } } else { Kind::Name { mention, entity } };
-    let head = carrier(page, own, &tokens);
+    // A parser may take the noun for the subject, and the name for something beside it.
+    let stands_for = described.filter(|&noun| page.trees.head(own) == Some(noun) || page.trees.relation(noun).is_subject());
+    let head = stands_for.unwrap_or_else(|| carrier(page, own, &tokens));
     let mut phrase = blank(page, kind, tokens.clone(), head)?;
     phrase.span = said.span;
     phrase.lemma = page.lower(tokens.end - 1);
@@ -230,7 +265,8 @@ fn name(page: &Page<'_>, mention: usize, tokens: Range<usize>, entity_of: &[Opti
 fn carrier(page: &Page<'_>, own: usize, tokens: &Range<usize>) -> usize {
     let Some(head) = page.trees.head(own) else { return own };
     let before = head < tokens.start;
-    if before && head + 1 == tokens.start && is_honorific(page, head) {
+    let is_title = is_honorific(page, head) || Noun::of(page.lemma(head)).can_be(Sort::Person);
+    if before && head + 1 == tokens.start && is_title {
         return head;
     }
     let carries = match page.trees.relation(own) {
@@ -266,12 +302,16 @@ fn is_noun(page: &Page<'_>, token: usize) -> bool {
 
 fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option<Phrase> {
     // A title before a name, or a noun with a name in apposition, is part of how that one is named.
-    let is_title = |child: usize| {
+    let has_name = |child: usize| {
         let relation = page.trees.relation(child);
         page.name(child).is_some() && child > token && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
     };
-    let honours = is_honorific(page, token) && page.name(token + 1).is_some();
-    if honours || page.trees.children(token).take(REACH).any(is_title) || is_description(page, token) {
+    let person = page.name(token + 1).and_then(|name| page.document.layers.mentions.get(name as usize));
+    let is_title = Noun::of(page.lemma(token)).can_be(Sort::Person)
+        && person.is_some_and(|name| name.class == EntityType::Person)
+        && page.tags.upos(token) != Upos::Adj;
+    let honours = is_honorific(page, token) && page.name(token + 1).is_some() || is_title;
+    if honours || page.trees.children(token).take(REACH).any(has_name) || is_description(page, token) {
         return None;
     }
     let first = first_token(page, token);

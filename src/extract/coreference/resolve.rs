@@ -222,10 +222,31 @@ impl<J: Judge> Resolver<'_, J> {
         view.no_pronoun(class, n, things.len() as u32, &mut none);
         features.push(none);
         self.decide(class, n, p, &options, &features);
+        if class == Class::Person && self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
+            self.join_person(n, p, &options);
+        }
         if class == Class::They && self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
             self.join_set(n, p, &options);
         }
         (self.options, self.features) = (options, features);
+    }
+
+    /// "He" is somebody: where the weights find nobody, the nearest who surely agrees, in the sentence before at most.
+    fn join_person(&mut self, n: usize, p: &Phrase, options: &[usize]) {
+        let agrees = |&&option: &&usize| {
+            let chain = self.chains.chain_of(option).or(self.phrases.get(option).and_then(|c| c.kind.entity()));
+            let traits = chain.and_then(|chain| self.chains.get(chain)).map(|chain| &chain.traits);
+            let sure = traits.zip(p.gender).is_some_and(|(traits, gender)| agreement(traits, gender) >= 4);
+            sure && self.phrases.get(option).is_some_and(|c| c.sentence + 1 >= p.sentence)
+        };
+        let ahead = || options.iter().filter(|&&option| option > n).find(agrees);
+        let found = options.iter().filter(|&&option| option < n).find(agrees).or_else(ahead);
+        let chain = found.and_then(|&option| {
+            self.chains.chain_of(option).or(self.phrases.get(option).and_then(|c| c.kind.entity()))
+        });
+        if let (Some(chain), Some(own)) = (chain, self.chains.chain_of(n)) {
+            self.chains.absorb(own, chain);
+        }
     }
 
     /// "They" of whom nothing else speaks are the set or coordination that was named last, in the sentence before at most.

@@ -42,13 +42,18 @@ struct Marked {
 
 /// One decision: the features of each option, of none last, and which are right.
 pub struct Example {
-    rows: Vec<Vec<u32>>,
-    right: Vec<bool>,
-    weight: f32,
+    pub rows: Vec<Vec<u32>>,
+    pub right: Vec<bool>,
+    pub weight: f32,
 }
 
 /// The table of weights.
 pub fn train(data: &Path) -> Result<String, TrainError> {
+    Ok(learn(&examples(data)?).write())
+}
+
+/// All decisions to learn from.
+pub fn examples(data: &Path) -> Result<Vec<Example>, TrainError> {
     let knowledge = Knowledge::core();
     let mut examples = Vec::new();
     for line in read::<Line>(data, MARKED)? {
@@ -57,12 +62,11 @@ pub fn train(data: &Path) -> Result<String, TrainError> {
     for line in read::<Line>(data, RAW)? {
         examples.extend(raw(&line, &knowledge));
     }
-    eprintln!("{} examples, {} of raw text", examples.len(), examples.iter().filter(|e| e.weight < 1.0).count());
-    Ok(learn(&examples).write())
+    Ok(examples)
 }
 
 /// A text with every layer that comes before coreference.
-fn document(text: &str, knowledge: &Knowledge) -> Document {
+pub fn document(text: &str, knowledge: &Knowledge) -> Document {
     let mut document = evaluate::document(text.to_owned());
     for extractor in EXTRACTORS.iter().take_while(|extractor| extractor.name != coreference::EXTRACTOR.name) {
         let layer = (extractor.extract)(&document, knowledge);

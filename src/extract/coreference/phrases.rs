@@ -1,6 +1,6 @@
 //! Phrases that can refer: names, pronouns, noun phrases, and coordinations of them.
 
-use super::lexicon::{Noun, Pronoun, Sort, pronoun};
+use super::lexicon::{Case, Noun, Pronoun, Sort, pronoun};
 use super::page::Page;
 use super::things::HONORIFICS;
 use crate::knowledge::Gender;
@@ -276,7 +276,11 @@ fn carrier(page: &Page<'_>, own: usize, tokens: &Range<usize>) -> usize {
     if carries && page.tags.upos(head) != Upos::Verb { head } else { own }
 }
 
-fn of_pronoun(page: &Page<'_>, pronoun: Pronoun, token: usize) -> Option<Phrase> {
+fn of_pronoun(page: &Page<'_>, mut pronoun: Pronoun, token: usize) -> Option<Phrase> {
+    // "her" may be either.
+    if pronoun.case == Case::Plain && page.trees.relation(token) == Dependency::NmodPoss {
+        pronoun.case = Case::Possessive;
+    }
     let mut phrase = blank(page, Kind::Pronoun(pronoun), token..token + 1, token)?;
     // "US" is a name, "us" none; "I" and "mine" may be a numeral and a noun.
     let is_pronoun = matches!(page.tags.upos(token), Upos::Pron | Upos::Det | Upos::Propn);

@@ -9,6 +9,7 @@ use super::pairs::{Near, View, is_barred, role};
 use super::phrases::{Kind, Phrase, Role};
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
+use crate::record::Upos;
 use std::collections::HashMap;
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.
@@ -373,14 +374,30 @@ impl<J: Judge> Resolver<'_, J> {
 /// Whether a phrase behind a pronoun may be what it means: the subject of a clause that the pronoun's own hangs on or
 /// stands before within one sentence, and no pronoun itself.
 fn is_ahead(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
-    let subject = matches!(c.role, Role::Subject | Role::Passive);
-    if p.sentence != c.sentence || !subject || !matches!(c.kind, Kind::Name { .. } | Kind::Nominal) {
+    if p.sentence != c.sentence || !matches!(c.kind, Kind::Name { .. } | Kind::Nominal) {
         return false;
     }
+    if follows_opening(page, p, c) {
+        return true;
+    }
     // The pronoun must stand deeper: "In his speech, Orr said" and "When he came, Orr said", not "He said Orr came".
-    let verb = page.trees.head(c.head);
+    let verb = page.trees.head(c.head).filter(|_| c.role.is_subject());
     verb.is_some_and(|verb| page.trees.subtree(verb).contains(&p.head)) && p.depth > c.depth
 }
+
+/// "After an argument with her friend, Quill left": a sentence that a preposition or conjunction opens, the pronoun before its
+/// first comma, the name right behind that.
+fn follows_opening(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
+    let opens = page.tokens.sentences.get(p.sentence as usize).map(|sentence| page.tags.upos(sentence.start));
+    let begin = if c.head < c.tokens.start { c.head } else { c.tokens.start };
+    let comma = begin.checked_sub(1).filter(|&before| page.text(before) == ",");
+    let first = || (p.head..begin).take(OPENING_MAX).find(|&token| page.text(token) == ",");
+    let is_opened = matches!(opens, Some(Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Verb));
+    is_opened && matches!(c.kind, Kind::Name { .. }) && comma.is_some() && comma == first()
+}
+
+/// Tokens from a pronoun to the comma behind what opens its sentence.
+const OPENING_MAX: usize = 15;
 
 /// Whether a candidate can be what a pronoun stands for, as far as number, gender and kind tell.
 fn fits(chains: &Chains, class: Class, pronoun: Pronoun, candidate: usize, c: &Phrase) -> bool {

@@ -83,6 +83,8 @@ pub struct Resolver<'a, J: Judge> {
     by_group: Vec<(u64, usize)>,
     /// Named things, the last named one last, with the phrase that named it.
     named: Vec<(usize, usize)>,
+    /// Things that were named in more than one word.
+    full_names: Vec<usize>,
     /// The chain of each set of things, by the numbers of its members in order.
     sets: HashMap<Vec<usize>, usize>,
     features: Vec<Vec<u32>>,
@@ -102,6 +104,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
         by_cluster: HashMap::new(),
         by_group: Vec::new(),
         named: Vec::new(),
+        full_names: Vec::new(),
         sets: HashMap::new(),
         features: Vec::new(),
         options: Vec::new(),
@@ -120,6 +123,9 @@ impl<J: Judge> Resolver<'_, J> {
                 if matches!(phrase.kind, Kind::Name { .. }) {
                     self.named.retain(|known| known.0 != entity);
                     self.named.push((entity, n));
+                    if phrase.tokens.len() > 1 && !self.full_names.contains(&entity) {
+                        self.full_names.push(entity);
+                    }
                 }
             }
             Kind::Group => self.group(n, phrase),
@@ -133,7 +139,8 @@ impl<J: Judge> Resolver<'_, J> {
     /// introduces behind it: a text that begins so is a piece of a longer one.
     fn introduce(&mut self, n: usize, name: &Phrase, entity: usize) {
         let Some(chain) = self.chains.get(entity) else { return };
-        let is_new = chain.phrases.is_empty() && chain.traits.sort == Some(Sort::Person) && name.tokens.len() == 1;
+        let is_person = chain.traits.sort == Some(Sort::Person);
+        let is_new = is_person && !self.full_names.contains(&entity) && name.tokens.len() == 1;
         let leads = name.role.is_subject() || name.role == Role::Possessor;
         if !is_new || !leads {
             return;

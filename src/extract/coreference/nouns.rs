@@ -112,7 +112,7 @@ impl View<'_> {
     }
 
     /// Whether a complement or a relative clause stands behind a noun.
-    fn behind(&self, phrase: &Phrase) -> u32 {
+    pub fn behind(&self, phrase: &Phrase) -> u32 {
         use Dependency::*;
         let behind = self.page.trees.children(phrase.head).filter(|&child| child > phrase.head);
         let mut relations = behind.map(|child| self.page.trees.relation(child));

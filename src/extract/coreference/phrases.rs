@@ -362,7 +362,9 @@ fn first_token(page: &Page<'_>, token: usize) -> usize {
     }
     // A phrase goes over no mark but hyphens: what stands before one belongs to something else.
     let breaks = |&at: &usize| page.tags.upos(at) == Upos::Punct && !matches!(page.text(at), "-" | "–" | "’" | "'");
-    (first..token).rev().find(breaks).map_or(first, |at| at + 1)
+    let first = (first..token).rev().find(breaks).map_or(first, |at| at + 1);
+    let leads = |&at: &usize| !matches!(page.tags.upos(at), Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Punct);
+    (first..token).find(leads).unwrap_or(token)
 }
 
 /// Article and modifiers.
@@ -397,6 +399,7 @@ fn speakers(page: &Page<'_>, all: &[Phrase]) -> Vec<Phrase> {
     let mut taken = vec![false; page.tokens.len()];
     for phrase in all.iter().filter(|phrase| !matches!(phrase.kind, Kind::Adjective { .. } | Kind::Group)) {
         taken.get_mut(phrase.tokens.clone()).into_iter().flatten().for_each(|slot| *slot = true);
+        taken.get_mut(phrase.head).into_iter().for_each(|slot| *slot = true);
     }
     let mut found = Vec::new();
     for words in page.speeches.iter().flat_map(|speech| [speech.speaker, speech.addressee]).flatten() {

@@ -6,7 +6,7 @@ use super::nouns::{self, Match, may_refer};
 use super::page::Page;
 use super::sets;
 use super::pairs::{Near, View, is_barred, role};
-use super::phrases::{Kind, Phrase, Role};
+use super::phrases::{Article, Kind, Phrase, Role};
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
 use crate::record::Upos;
@@ -68,6 +68,12 @@ const PHRASES_AHEAD: usize = 8;
 const SAME_NOUN_MAX: usize = 6;
 const SAME_CLUSTER_MAX: usize = 3;
 const NAMED_MAX: usize = 12;
+
+/// Sentences that "the company" reaches back to what was said to be one, and to what may be one.
+const SENTENCES_SAID: u32 = 15;
+const SENTENCES_SORT: u32 = 6;
+/// Mentions of a thing that count for what the text is about.
+const SAID_MAX: usize = 20;
 
 /// The work of one document.
 pub struct Resolver<'a, J: Judge> {
@@ -239,6 +245,38 @@ impl<J: Judge> Resolver<'_, J> {
         (self.options, self.features) = (options, features);
     }
 
+    /// "The company", "the island", with nothing beside it, that no noun before takes up: the named thing that was said or
+    /// is known to be that, else the body that the text names most.
+    fn join_named(&mut self, n: usize, p: &Phrase) {
+        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let is_plain = p.article == Article::Definite && p.plural != Some(true) && p.modifiers.is_empty() && p.noun.is_known();
+        if !is_plain || view.behind(p) == 1 {
+            return;
+        }
+        let score = |&(chain, phrase): &(usize, usize)| {
+            let c = self.phrases.get(phrase)?;
+            let apart = p.sentence.abs_diff(c.sentence);
+            let said = self.chains.get(chain)?.phrases.len().min(SAID_MAX) as u32;
+            let tier = match view.matching(p, phrase)? {
+                Match::Said | Match::Subtype if apart <= SENTENCES_SAID => 3,
+                Match::NameEnd if apart <= SENTENCES_SAID => 2,
+                Match::Sort if apart <= SENTENCES_SORT && p.sort == Sort::Body && self.may_be(chain, p) => 1,
+                _ => return None,
+            };
+            Some((tier * 100 + said * 2 - apart.min(SENTENCES_SAID), chain))
+        };
+        let found = self.named.iter().rev().take(NAMED_MAX).filter_map(score).max();
+        if let (Some((_, chain)), Some(own)) = (found, self.chains.chain_of(n)) {
+            self.chains.absorb(own, chain);
+        }
+    }
+
+    /// Whether nothing known of a thing speaks against a noun with subtypes: a ministry is no company.
+    fn may_be(&self, chain: usize, p: &Phrase) -> bool {
+        let subtype = self.chains.get(chain).and_then(|chain| chain.traits.subtype.as_deref());
+        !p.noun.has_subtype() || subtype.is_none_or(|subtype| p.noun.fits_subtype(subtype) || subtype == "Organization")
+    }
+
     /// "He" is somebody: where the weights find nobody, the nearest who surely agrees, in the sentence before at most.
     fn join_person(&mut self, n: usize, p: &Phrase, options: &[usize]) {
         let agrees = |&&option: &&usize| {
@@ -369,6 +407,9 @@ impl<J: Judge> Resolver<'_, J> {
             view.no_nominal(n, seen, &mut none);
             features.push(none);
             self.decide(Class::Nominal, n, p, &options, &features);
+        }
+        if self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
+            self.join_named(n, p);
         }
         (self.options, self.features) = (options, features);
         self.by_noun.entry(p.lemma).or_default().push(n);

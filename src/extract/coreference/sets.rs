@@ -43,6 +43,9 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -
                 found.push(chain);
             }
         }
+        if known == Some("any") {
+            found = of_one_sort(chains, found, wanted);
+        }
         if found.len() < wanted {
             continue;
         }
@@ -56,6 +59,14 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -
         return Some(found);
     }
     None
+}
+
+/// Things of the first sort that there are enough of: people, bodies, places.
+fn of_one_sort(chains: &Chains, found: Vec<usize>, wanted: usize) -> Vec<usize> {
+    let is = |chain: &usize, sort: Sort| chains.get(*chain).is_some_and(|chain| chain.traits.sort == Some(sort));
+    let of = |sort: Sort| found.iter().copied().filter(|chain| is(chain, sort)).collect::<Vec<_>>();
+    let sorts = [Sort::Person, Sort::Body, Sort::Place];
+    sorts.into_iter().map(of).find(|of| of.len() >= wanted).unwrap_or_default()
 }
 
 /// The number that a phrase says, and whether it is all it says: "the two".

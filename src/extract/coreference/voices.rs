@@ -9,19 +9,24 @@ use std::collections::HashMap;
 
 /// The phrase that some words name somebody by: that of their head, else the first name among them.
 pub fn phrase_of(page: &Page<'_>, phrases: &[Phrase], words: Span) -> Option<usize> {
-    let first = phrases.partition_point(|phrase| phrase.span.begin + WORDS_BEFORE < words.begin);
+    let begin = words.begin.saturating_sub(WORDS_BESIDE);
+    let first = phrases.partition_point(|phrase| phrase.span.begin < begin);
     let near = || {
-        let near = phrases.iter().enumerate().skip(first).take_while(|(_, phrase)| phrase.span.begin < words.end);
-        near.filter(|(_, p)| p.span.overlaps(words) && !matches!(p.kind, Kind::Adjective { .. } | Kind::Group))
+        let near = phrases.iter().enumerate().skip(first);
+        let near = near.take_while(|(_, phrase)| phrase.span.begin < words.end + WORDS_BESIDE);
+        near.filter(|(_, phrase)| !matches!(phrase.kind, Kind::Adjective { .. } | Kind::Group))
     };
+    let within = || near().filter(|(_, phrase)| phrase.span.overlaps(words));
     let head = page.head_of(&page.range(words));
-    let of_head = near().find(|(_, phrase)| Some(phrase.head) == head || head.is_some_and(|head| phrase.tokens.contains(&head)));
-    let of_name = || near().find(|(_, phrase)| matches!(phrase.kind, Kind::Name { .. }) && words.contains(phrase.span));
-    of_head.or_else(of_name).or_else(|| near().next()).map(|(n, _)| n)
+    // The head of the words is that of the phrase, or the title that a name hangs on.
+    let of_head = near().find(|(_, phrase)| Some(phrase.head) == head);
+    let about = || within().find(|(_, phrase)| head.is_some_and(|head| phrase.tokens.contains(&head)));
+    let of_name = || within().find(|(_, phrase)| matches!(phrase.kind, Kind::Name { .. }));
+    of_head.or_else(about).or_else(of_name).or_else(|| within().next()).map(|(n, _)| n)
 }
 
-/// Bytes by which a phrase may begin before the words that it shares: a long name.
-const WORDS_BEFORE: u32 = 80;
+/// Bytes beside some words within which the phrase may stand that hangs on them: a title and a long name.
+const WORDS_BESIDE: u32 = 80;
 
 /// Gives every "I", "we" and "you" its chain.
 pub fn join(page: &Page<'_>, phrases: &[Phrase], speakers: &[Option<usize>], addressees: &[Option<usize>], chains: &mut Chains) {

@@ -4,6 +4,7 @@
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
 pub mod clean;
+pub mod coreference;
 pub mod entities;
 pub mod fingerprint;
 pub mod focus;
@@ -59,4 +60,5 @@ pub static EXTRACTORS: &[Extractor] = &[
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,
+    coreference::EXTRACTOR,
 ];

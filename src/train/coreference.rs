@@ -17,7 +17,7 @@ const RAW: &str = "train/raw-news.jsonl.xz";
 const STEPS: usize = 250;
 const RATE: f32 = 0.06;
 /// Half of it times the square of each weight is added to the loss.
-const DECAY: f32 = 8.0;
+const DECAY: f32 = 20.0;
 /// How much an example counts that only agreement marked.
 const RAW_WEIGHT: f32 = 0.1;
 

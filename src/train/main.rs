@@ -1,6 +1,7 @@
 //! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
 
 mod clusters;
+mod coreference;
 mod corpus;
 mod crf;
 mod english;
@@ -58,6 +59,14 @@ enum Command {
     },
     /// The tagger of names
     Names(Folders),
+    /// What pronouns and noun phrases refer to: a table of weights, once all other models are made
+    Coreference {
+        /// Folder of the corpora: holds eval/ and train/
+        data: PathBuf,
+        /// Where the table goes
+        #[arg(long, default_value = "src/extract/coreference")]
+        table: PathBuf,
+    },
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -100,6 +109,9 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
+        Command::Coreference { data, table } => {
+            corpus::save(&table, "weights.tsv", coreference::train(&data)?.as_bytes())
+        }
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }

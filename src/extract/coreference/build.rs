@@ -3,6 +3,8 @@
 use super::chains::{Chain, Chains};
 use super::lexicon::Sort;
 use super::phrases::{Kind, Phrase};
+use crate::extract::entities::weight;
+use crate::extract::hundredths;
 use crate::record::{Document, Entity, EntityType, Layer, Mention, MentionKind};
 
 /// Mentions in the order of the text, and entities: those that names made first, with the ids they had.
@@ -56,6 +58,7 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
             entity.mentions.push(mention.id.clone());
         }
     }
+    tell_salience(document, &mentions, &mut entities);
     let ids: Vec<Option<String>> =
         entity_of.iter().map(|n| n.and_then(|n| entities.get(n)).map(|entity| entity.id.clone())).collect();
     for (chain, entity) in chains.all.iter().zip(&entity_of).filter(|(chain, _)| !chain.members.is_empty()) {
@@ -65,6 +68,18 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
         }
     }
     Layer::Entities(mentions.into_iter().map(|(mention, _)| mention).collect(), entities)
+}
+
+/// Shares of the article, by all mentions of each entity.
+fn tell_salience(document: &Document, mentions: &[(Mention, Option<usize>)], entities: &mut [Entity]) {
+    let mut weights = vec![0.0; entities.len()];
+    for (mention, entity) in mentions {
+        if let Some(slot) = entity.and_then(|entity| weights.get_mut(entity)) {
+            *slot += weight(document, mention);
+        }
+    }
+    let all: f64 = weights.iter().sum::<f64>().max(1.0);
+    entities.iter_mut().zip(weights).for_each(|(entity, weight)| entity.salience = hundredths(weight / all));
 }
 
 /// Whether a chain has members although it is no coordination: "the two countries".

@@ -136,6 +136,11 @@ impl Noun {
         self.rows().any(|row| row.subtype != "-")
     }
 
+    /// Whether one row holds both.
+    pub fn is_like(self, other: Noun) -> bool {
+        self.0 & other.0 != 0
+    }
+
     pub fn is_known(self) -> bool {
         self.0 != 0
     }

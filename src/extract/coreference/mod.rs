@@ -39,7 +39,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     ],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,
-    models: &[],
+    models: &[("coreference", "1")],
     extract,
 };
 
@@ -80,3 +80,6 @@ pub fn read<J: Judge, T>(
     }
     then(&phrases, &chains, &wanted, judge)
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,9 +114,14 @@ impl View<'_> {
     /// Whether a complement or a relative clause stands behind a noun.
     pub fn behind(&self, phrase: &Phrase) -> u32 {
         use Dependency::*;
-        let behind = self.page.trees.children(phrase.head).filter(|&child| child > phrase.head);
-        let mut relations = behind.map(|child| self.page.trees.relation(child));
-        u32::from(relations.any(|relation| matches!(relation, Nmod | AclRelcl | Acl)))
+        let mut behind = self.page.trees.children(phrase.head).filter(|&child| child > phrase.head);
+        // What a comma parts off tells more of what is known already.
+        let parted = |child: usize| {
+            let begin = self.page.trees.subtree(child).start;
+            begin.checked_sub(1).is_some_and(|before| self.page.text(before) == ",")
+        };
+        let tells = |child: usize| matches!(self.page.trees.relation(child), Nmod | AclRelcl | Acl) && !parted(child);
+        u32::from(behind.any(tells))
     }
 
     /// What the names within both say: 0 none in either, 1 the same one, 2 another, 3 only in the phrase, 4 only in the

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Case, Noun, Pronoun, Sort, pronoun};
 use super::page::Page;
-use super::things::HONORIFICS;
+use super::things::{HONORIFICS, is_named_place};
 use crate::knowledge::Gender;
 use crate::record::{Dependency, EntityType, MentionKind, Upos};
 use crate::text::Span;
@@ -307,6 +307,9 @@ fn is_noun(page: &Page<'_>, token: usize) -> bool {
 fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option<Phrase> {
     // A title before a name, or a noun with a name in apposition, is part of how that one is named.
     let has_name = |child: usize| {
+        if page.name(child).is_some() && is_named_place(page, token, child) {
+            return true;
+        }
         let relation = page.trees.relation(child);
         page.name(child).is_some() && child > token && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
     };

@@ -1,7 +1,7 @@
 //! Reads the phrases in the order of the text and decides for each what it refers to.
 
 use super::chains::{Chains, agreement};
-use super::lexicon::{self, Case, Pronoun, Sort};
+use super::lexicon::{self, Case, Noun, Pronoun, Sort};
 use super::nouns::{self, Match, may_refer};
 use super::page::Page;
 use super::sets;
@@ -273,7 +273,12 @@ impl<J: Judge> Resolver<'_, J> {
 
     /// Whether nothing known of a thing speaks against a noun with subtypes: a ministry is no company.
     fn may_be(&self, chain: usize, p: &Phrase) -> bool {
-        let subtype = self.chains.get(chain).and_then(|chain| chain.traits.subtype.as_deref());
+        let Some(traits) = self.chains.get(chain).map(|chain| &chain.traits) else { return false };
+        let said = || traits.nouns.iter().map(|&noun| Noun::of(noun)).filter(|noun| noun.can_be(p.sort));
+        if said().next().is_some() && !said().any(|noun| noun.is_like(p.noun)) {
+            return false;
+        }
+        let subtype = traits.subtype.as_deref();
         !p.noun.has_subtype() || subtype.is_none_or(|subtype| p.noun.fits_subtype(subtype) || subtype == "Organization")
     }
 

@@ -128,6 +128,17 @@ fn given_name(entity: &Entity, knowledge: &Knowledge, traits: &mut Traits) {
     traits.tell(gender, 1);
 }
 
+/// "The island of Naxos": the noun of a place that its name follows.
+pub fn is_named_place(page: &Page<'_>, noun: usize, name: usize) -> bool {
+    let of = || page.trees.child(name, |relation| relation == Dependency::Case).map(|case| page.text(case));
+    name > noun
+        && page.trees.relation(name) == Dependency::Nmod
+        && page.trees.head(name) == Some(noun)
+        && Noun::of(page.lemma(noun)).can_be(Sort::Place)
+        && Noun::of(page.lemma(noun)).has_subtype()
+        && of() == Some("of")
+}
+
 /// Titles before a name, nouns in apposition to it, and what it is said to be.
 fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits) {
     let first = phrase.tokens.start;
@@ -143,13 +154,14 @@ fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits) {
         let upos = page.tags.upos(child);
         let relation = page.trees.relation(child);
         page.name(child).is_none()
-            && upos == Upos::Noun
+            && (upos == Upos::Noun || upos == Upos::Propn && Noun::of(page.lemma(child)).is_known())
             && (matches!(relation, Appos | NmodDesc | Flat) || relation == Compound && child < name)
     };
     let mut nouns: Vec<usize> = page.trees.children(name).filter(|&child| describes(child)).take(NOUNS_MAX).collect();
     if phrase.head != name {
         nouns.push(phrase.head);
     }
+    nouns.extend(page.trees.head(name).filter(|&noun| is_named_place(page, noun, name)));
     let predicate = page.trees.head(name).filter(|&head| {
         phrase.role == super::phrases::Role::Subject && page.trees.child(head, |r| r == Dependency::Cop).is_some()
     });

@@ -65,9 +65,14 @@ impl Chains {
         }
     }
 
+    /// Whether a phrase was found to refer to nothing else.
+    pub fn is_alone(&self, phrase: usize) -> bool {
+        self.of_phrase(phrase).is_some_and(|chain| chain.phrases.len() == 1 && chain.entity.is_none())
+    }
+
     /// Makes all phrases of one chain those of another.
     pub fn absorb(&mut self, from: usize, to: usize) {
-        let Some(chain) = self.all.get_mut(from).map(std::mem::take) else { return };
+        let Some(chain) = self.all.get_mut(from).filter(|_| from != to).map(std::mem::take) else { return };
         for &phrase in &chain.phrases {
             if let Some(slot) = self.of.get_mut(phrase) {
                 *slot = Some(to);

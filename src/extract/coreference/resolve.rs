@@ -9,7 +9,7 @@ use super::pairs::{Near, View, is_barred, role};
 use super::phrases::{Article, Kind, Phrase, Role};
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
-use crate::record::Upos;
+use crate::record::{Dependency, Upos};
 use std::collections::HashMap;
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.
@@ -232,14 +232,17 @@ impl<J: Judge> Resolver<'_, J> {
         if pronoun.case == Case::Reflexive {
             keep_subjects(self.phrases, p, &mut options, &mut features);
         }
+        if let Some(subject) = owner(self.page, p, pronoun) {
+            keep_owner(self.phrases, subject, &mut options, &mut features);
+        }
         let mut none = Vec::with_capacity(8);
         view.no_pronoun(class, n, things.len() as u32, &mut none);
         features.push(none);
         self.decide(class, n, p, &options, &features);
-        if class == Class::Person && self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
+        if class == Class::Person && self.chains.is_alone(n) {
             self.join_person(n, p, &options);
         }
-        if class == Class::They && self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
+        if class == Class::They && self.chains.is_alone(n) {
             self.join_set(n, p, &options);
         }
         (self.options, self.features) = (options, features);
@@ -247,11 +250,11 @@ impl<J: Judge> Resolver<'_, J> {
 
     /// "The company", "the island", with nothing beside it, that no noun before takes up: the named thing that was said or
     /// is known to be that, else the body that the text names most.
-    fn join_named(&mut self, n: usize, p: &Phrase) {
+    fn join_named(&mut self, n: usize, p: &Phrase) -> bool {
         let view = Self::view(self.page, self.phrases, &self.chains, self.early);
         let is_plain = p.article == Article::Definite && p.plural != Some(true) && p.modifiers.is_empty() && p.noun.is_known();
         if !is_plain || view.behind(p) == 1 {
-            return;
+            return false;
         }
         let score = |&(chain, phrase): &(usize, usize)| {
             let c = self.phrases.get(phrase)?;
@@ -266,10 +269,29 @@ impl<J: Judge> Resolver<'_, J> {
             Some((tier * 100 + said * 2 - apart.min(SENTENCES_SAID), chain))
         };
         let found = self.named.iter().rev().take(NAMED_MAX).filter_map(score).max();
-        if let (Some((_, chain)), Some(own)) = (found, self.chains.chain_of(n)) {
+        let (Some((_, chain)), Some(own)) = (found, self.chains.chain_of(n)) else { return false };
+        self.chains.absorb(own, chain);
+        true
+    }
+
+    /// "A ferry … the vessel": the last phrase whose noun can name the same.
+    fn join_synonym(&mut self, n: usize, p: &Phrase, groups: u64) {
+        if !matches!(p.article, Article::Definite | Article::Demonstrative) || p.modifiers.len() > 1 {
+            return;
+        }
+        let fits = |at: usize| {
+            let c = self.phrases.get(at)?;
+            let near = at < n && c.sentence + SENTENCES_SORT >= p.sentence && c.plural == p.plural;
+            let both = !c.of.is_empty() && !p.of.is_empty();
+            (near && !both).then(|| self.chains.chain_of(at)).flatten()
+        };
+        let alike = self.by_group.iter().rev().filter(|known| known.0 & groups != 0).take(SAME_CLUSTER_MAX);
+        let found = alike.filter_map(|known| fits(known.1)).next();
+        if let (Some(chain), Some(own)) = (found, self.chains.chain_of(n)) {
             self.chains.absorb(own, chain);
         }
     }
+
 
     /// Whether nothing known of a thing speaks against a noun with subtypes: a ministry is no company.
     fn may_be(&self, chain: usize, p: &Phrase) -> bool {
@@ -413,8 +435,8 @@ impl<J: Judge> Resolver<'_, J> {
             features.push(none);
             self.decide(Class::Nominal, n, p, &options, &features);
         }
-        if self.chains.of_phrase(n).is_some_and(|chain| chain.phrases.len() == 1) {
-            self.join_named(n, p);
+        if self.chains.is_alone(n) && !self.join_named(n, p) {
+            self.join_synonym(n, p, groups);
         }
         (self.options, self.features) = (options, features);
         self.by_noun.entry(p.lemma).or_default().push(n);
@@ -488,13 +510,31 @@ fn speaks(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
     c.quote.is_none() && words.is_some_and(|words| words.overlaps(c.span))
 }
 
+/// "Quill began his term": the subject of the verb whose object, or measure, a pronoun owns.
+fn owner(page: &Page<'_>, p: &Phrase, pronoun: Pronoun) -> Option<usize> {
+    let noun = page.trees.head(p.head).filter(|_| pronoun.case == Case::Possessive && pronoun.gender.is_some())?;
+    let owned = matches!(page.trees.relation(noun), Dependency::Obj | Dependency::OblUnmarked);
+    page.trees.head(noun).filter(|_| owned).and_then(|verb| page.trees.child(verb, |relation| relation == Dependency::Nsubj))
+}
+
+/// Of the options only the one that hangs on a token, where that is one.
+fn keep_owner(phrases: &[Phrase], subject: usize, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
+    if let Some(at) = options.iter().position(|&option| phrases.get(option).is_some_and(|c| c.head == subject)) {
+        keep(at, options, features);
+    }
+}
+
+fn keep(at: usize, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
+    *options = options.get(at).copied().into_iter().collect();
+    *features = features.get_mut(at).map(std::mem::take).into_iter().collect();
+}
+
 /// "himself" is the subject of its own clause, where that is an option.
 fn keep_subjects(phrases: &[Phrase], p: &Phrase, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
     let is_subject = |&option: &usize| {
         phrases.get(option).is_some_and(|c| c.clause == p.clause && matches!(c.role, Role::Subject | Role::Passive))
     };
     if let Some(at) = options.iter().position(is_subject) {
-        *options = options.get(at).copied().into_iter().collect();
-        *features = features.get_mut(at).map(std::mem::take).into_iter().collect();
+        keep(at, options, features);
     }
 }

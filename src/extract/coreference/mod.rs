@@ -3,6 +3,7 @@
 mod build;
 mod chains;
 mod lexicon;
+mod looks;
 mod nouns;
 mod page;
 mod pairs;

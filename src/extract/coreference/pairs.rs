@@ -2,17 +2,17 @@
 
 use super::chains::{Chains, agreement};
 use super::lexicon::{Case, Pronoun, Sort};
+use super::looks::Look;
 use super::page::Page;
 use super::phrases::{Kind, Phrase, Role};
 use super::weights::{Class, Template, feature};
 use crate::record::{Dependency, Upos};
-use crate::text::words::lower_hash;
-use std::sync::LazyLock;
 
 /// All that features are made of.
 pub struct View<'a> {
     pub page: &'a Page<'a>,
     pub phrases: &'a [Phrase],
+    pub looks: &'a [Look],
     pub chains: &'a Chains,
     /// Last sentence of the headline, or the first one of the text.
     pub early: u32,
@@ -43,30 +43,16 @@ pub fn kind_of(phrase: &Phrase) -> u32 {
     }
 }
 
-/// Conjunctions that bring in clauses.
-static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let words = ["that", "because", "when", "while", "after", "before", "as", "if", "although", "to", "since", "until", "whether", "so"];
-    words.iter().map(|word| lower_hash(word)).collect()
-});
-
 impl View<'_> {
-    /// The word that a phrase hangs on, and the cluster of it.
-    fn governor(&self, phrase: &Phrase) -> Option<usize> {
-        self.page.trees.head(phrase.head)
-    }
-
-    fn verb(&self, phrase: &Phrase) -> u32 {
-        self.governor(phrase).map_or(0, |head| u32::from(self.page.clusters(head)[2]))
-    }
-
     /// Features of a pronoun and a candidate.
     pub fn pronoun(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
         let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
         let Kind::Pronoun(pronoun) = p.kind else { return };
         let mut add = |template, answer| found.push(feature(class, template, answer));
         let forward = candidate > n;
         let same = u32::from(p.sentence == c.sentence);
-        let (p_role, c_role) = (role(self.page, p), role(self.page, c));
+        let (p_role, c_role) = (look.role, c_look.role);
         if forward {
             add(Template::Cataphor, c_role);
         } else {
@@ -76,7 +62,7 @@ impl View<'_> {
         if same == 1 {
             add(Template::Words, bin(p.head.abs_diff(c.head) as u32, &[3, 5, 8, 12, 17, 24, 35]));
             add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
-            add(Template::Mark, self.mark(p) * 9 + c_role);
+            add(Template::Mark, look.mark * 9 + c_role);
         }
         add(Template::Between, near.between.min(5) * 2 + same);
         let apart = p.sentence.abs_diff(c.sentence).min(2);
@@ -89,13 +75,16 @@ impl View<'_> {
         add(Template::Brackets, u32::from(matches!(before, "(" | "[")) * 3 + apart);
         add(Template::Depth, u32::from(c.depth).min(4) * 2 + same);
         add(Template::Paragraphs, p.paragraph.abs_diff(c.paragraph).min(2) * 2 + u32::from(self.opens_paragraph(n)));
-        add(Template::VerbOfPronoun, self.verb(p) * 9 + c_role);
-        add(Template::VerbOfCandidate, (self.verb(c) * 9 + c_role) * 2 + same);
-        add(Template::SameVerb, self.same_verb(p, c) * 2 + same);
+        add(Template::VerbOfPronoun, look.verb * 9 + c_role);
+        add(Template::VerbOfCandidate, (c_look.verb * 9 + c_role) * 2 + same);
+        add(Template::SameVerb, self.same_verb(look, c_look) * 2 + same);
         add(Template::FirstOfSentence, u32::from(self.opens_sentence(candidate)) * 2 + same);
-        add(Template::Conjunct, self.conjunct(c) * 2 + same);
+        add(Template::Conjunct, c_look.conjunct * 2 + same);
         add(Template::Inside, c_role * 2 + u32::from(c.tokens.end < p.tokens.start && self.is_possessed(p, c)));
-        self.speech(p, c, &mut add);
+        let quoted = p.quote.is_some() && p.quote == c.quote;
+        let quotes = u32::from(p.quote.is_some()) * 4 + u32::from(c.quote.is_some()) * 2 + u32::from(quoted);
+        add(Template::Quotes, quotes);
+        add(Template::Speakers, u32::from(look.speaks) * 2 + u32::from(c_look.speaks));
         let Some(chain) = self.chains.of_phrase(candidate) else { return };
         let traits = &chain.traits;
         if let Some(gender) = pronoun.gender {
@@ -104,9 +93,9 @@ impl View<'_> {
             let sort = traits.sort.unwrap_or(Sort::Unknown) as u32;
             add(Template::SortArticle, sort * 7 + c.article as u32);
             add(Template::SortRole, (sort * 9 + p_role) * 2 + same);
-            let head = u32::from(self.page.clusters(c.tokens.end - 1)[2]);
+            let head = c_look.cluster;
             add(Template::HeadRole, head * 9 + p_role);
-            add(Template::HeadVerb, head * 65 + self.verb(p));
+            add(Template::HeadVerb, head * 65 + look.verb);
             let plural = traits.plural.map_or(2, u32::from);
             add(Template::PluralPair, (plural * 3 + c.plural.map_or(2, u32::from)) * 5 + kind_of(c));
         }
@@ -127,7 +116,7 @@ impl View<'_> {
         let mut add = |template, answer| found.push(feature(class, template, answer));
         add(Template::NilForm, u32::from(pronoun.number));
         add(Template::NilEmpty, self.empty(p));
-        add(Template::NilVerb, self.verb(p) * 9 + p.role as u32);
+        add(Template::NilVerb, self.looks.get(n).map_or(0, |look| look.verb) * 9 + p.role as u32);
         add(Template::NilQuote, u32::from(p.quote.is_some()));
         add(Template::NilChoice, choices.min(3));
     }
@@ -174,21 +163,12 @@ impl View<'_> {
         5
     }
 
-    /// The conjunction of the clause of a phrase: 0 for none, the last number for another.
-    fn mark(&self, p: &Phrase) -> u32 {
-        let mark = self.page.trees.child(p.clause as usize, |relation| relation == Dependency::Mark);
-        let Some(mark) = mark else { return 0 };
-        let lower = self.page.lower(mark);
-        MARKS.iter().position(|&known| known == lower).map_or(15, |n| n as u32 + 1)
-    }
-
-    fn same_verb(&self, p: &Phrase, c: &Phrase) -> u32 {
-        let (Some(a), Some(b)) = (self.governor(p), self.governor(c)) else { return 0 };
-        let alike = self.page.clusters(a)[0] == self.page.clusters(b)[0];
-        match (a == b, self.page.lemma(a) == self.page.lemma(b)) {
+    fn same_verb(&self, look: &Look, c_look: &Look) -> u32 {
+        let (Some(a), Some(b)) = (look.governor, c_look.governor) else { return 0 };
+        match (a == b, look.governor_lemma == c_look.governor_lemma) {
             (true, _) => 1,
             (_, true) => 2,
-            _ if alike => 3,
+            _ if look.governor_cluster == c_look.governor_cluster => 3,
             _ => 0,
         }
     }
@@ -203,52 +183,14 @@ impl View<'_> {
         n.checked_sub(1).is_none_or(|before| sentence(before) != sentence(n))
     }
 
-    fn conjunct(&self, c: &Phrase) -> u32 {
-        if self.page.trees.relation(c.head) == Dependency::Conj {
-            return 2;
-        }
-        u32::from(self.page.trees.child(c.head, |relation| relation == Dependency::Conj).is_some())
-    }
-
     /// Whether the pronoun owns what stands in the clause that the candidate is the subject of.
     fn is_possessed(&self, p: &Phrase, c: &Phrase) -> bool {
         p.role == Role::Possessor && p.clause == c.clause && p.sentence == c.sentence
     }
-
-    fn speech(&self, p: &Phrase, c: &Phrase, add: &mut impl FnMut(Template, u32)) {
-        let same = p.quote.is_some() && p.quote == c.quote;
-        add(Template::Quotes, u32::from(p.quote.is_some()) * 4 + u32::from(c.quote.is_some()) * 2 + u32::from(same));
-        let speaks = |phrase: &Phrase| {
-            let governor = self.governor(phrase).and_then(|head| self.page.tokens.spans.get(head));
-            governor.is_some_and(|span| {
-                let quotes = &self.page.document.layers.quotes;
-                let near = quotes.partition_point(|quote| quote.span.end < span.begin).saturating_sub(1);
-                let beside = quotes.get(near..).unwrap_or_default().iter().take(QUOTES_BESIDE);
-                beside.filter_map(|quote| quote.cue.as_ref()).any(|cue| cue.span == *span)
-            })
-        };
-        add(Template::Speakers, u32::from(speaks(p)) * 2 + u32::from(speaks(c)));
-    }
 }
 
-/// Quotes near a verb whose cue it may be.
-const QUOTES_BESIDE: usize = 3;
 /// Clauses that may lie between two of one sentence.
 const CLAUSES_MAX: u32 = 6;
-
-/// The role of a phrase; a conjunct has that of the first of its coordination.
-pub fn role(page: &Page<'_>, phrase: &Phrase) -> u32 {
-    if page.trees.relation(phrase.head) != Dependency::Conj {
-        return phrase.role as u32;
-    }
-    let first = page.trees.head(phrase.head).map(|head| page.trees.relation(head));
-    match first {
-        Some(relation) if relation.is_subject() => Role::Subject as u32,
-        Some(Dependency::Obj) => Role::Object as u32,
-        Some(Dependency::Obl) => Role::Oblique as u32,
-        _ => phrase.role as u32,
-    }
-}
 
 /// Whether the grammar forbids that a pronoun and a candidate are one.
 pub fn is_barred(page: &Page<'_>, pronoun: Pronoun, p: &Phrase, c: &Phrase) -> bool {

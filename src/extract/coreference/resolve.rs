@@ -5,11 +5,12 @@ use super::lexicon::{self, Case, Noun, Pronoun, Sort};
 use super::nouns::{self, Match, may_refer};
 use super::page::Page;
 use super::sets;
-use super::pairs::{Near, View, is_barred, role};
+use super::looks::{Look, looks};
+use super::pairs::{Near, View, is_barred};
 use super::phrases::{Article, Kind, Phrase, Role};
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
-use crate::record::{Dependency, Upos};
+use crate::record::Upos;
 use std::collections::HashMap;
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.
@@ -79,6 +80,7 @@ const SAID_MAX: usize = 20;
 pub struct Resolver<'a, J: Judge> {
     page: &'a Page<'a>,
     phrases: &'a [Phrase],
+    looks: Vec<Look>,
     pub chains: Chains,
     judge: &'a mut J,
     early: u32,
@@ -103,6 +105,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
     let mut resolver = Resolver {
         page,
         phrases,
+        looks: looks(page, phrases),
         chains: Chains::of_things(things, phrases.len()),
         judge,
         early,
@@ -165,8 +168,8 @@ impl<J: Judge> Resolver<'_, J> {
         }
     }
 
-    fn view<'v>(page: &'v Page<'v>, phrases: &'v [Phrase], chains: &'v Chains, early: u32) -> View<'v> {
-        View { page, phrases, chains, early }
+    fn view<'v>(page: &'v Page<'v>, phrases: &'v [Phrase], looks: &'v [Look], chains: &'v Chains, early: u32) -> View<'v> {
+        View { page, phrases, looks, chains, early }
     }
 
     fn pronoun(&mut self, n: usize, p: &Phrase, pronoun: Pronoun) {
@@ -182,9 +185,10 @@ impl<J: Judge> Resolver<'_, J> {
         // Things among the options: how often each, and whether it agrees well.
         let mut things: Vec<(usize, usize)> = Vec::new();
         let barred = self.barred(n, p, pronoun);
-        let own_role = role(self.page, p);
+        let role = |n: usize| self.looks.get(n).map_or(0, |look| look.role);
+        let own_role = role(n);
         let (mut role_seen, mut subject_seen) = (false, false);
-        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let view = Self::view(self.page, self.phrases, &self.looks, &self.chains, self.early);
         let any = self.judge.takes_any_gender();
         let back = (n.saturating_sub(PHRASES_BACK)..n).rev();
         let ahead = n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len());
@@ -211,7 +215,7 @@ impl<J: Judge> Resolver<'_, J> {
                 continue;
             }
             let between = things.iter().filter(|thing| thing.0 != chain).count() as u32;
-            let c_role = role(self.page, c);
+            let c_role = role(candidate);
             let near = Near {
                 between,
                 role: !role_seen && c_role == own_role,
@@ -232,9 +236,6 @@ impl<J: Judge> Resolver<'_, J> {
         if pronoun.case == Case::Reflexive {
             keep_subjects(self.phrases, p, &mut options, &mut features);
         }
-        if let Some(subject) = owner(self.page, p, pronoun) {
-            keep_owner(self.phrases, subject, &mut options, &mut features);
-        }
         let mut none = Vec::with_capacity(8);
         view.no_pronoun(class, n, things.len() as u32, &mut none);
         features.push(none);
@@ -251,7 +252,7 @@ impl<J: Judge> Resolver<'_, J> {
     /// "The company", "the island", with nothing beside it, that no noun before takes up: the named thing that was said or
     /// is known to be that, else the body that the text names most.
     fn join_named(&mut self, n: usize, p: &Phrase) -> bool {
-        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let view = Self::view(self.page, self.phrases, &self.looks, &self.chains, self.early);
         let is_plain = p.article == Article::Definite && p.plural != Some(true) && p.modifiers.is_empty() && p.noun.is_known();
         if !is_plain || view.behind(p) == 1 {
             return false;
@@ -412,7 +413,7 @@ impl<J: Judge> Resolver<'_, J> {
         let mut features = std::mem::take(&mut self.features);
         options.clear();
         features.clear();
-        let view = Self::view(self.page, self.phrases, &self.chains, self.early);
+        let view = Self::view(self.page, self.phrases, &self.looks, &self.chains, self.early);
         let mut matched: Vec<(Match, usize)> = Vec::new();
         for candidate in candidates.into_iter().filter(|_| may_refer(p)) {
             let Some(c) = self.phrases.get(candidate) else { continue };
@@ -508,20 +509,6 @@ fn speaks(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
     let speech = p.quote.and_then(|quote| page.speeches.get(quote as usize));
     let words = speech.and_then(|speech| speech.speaker);
     c.quote.is_none() && words.is_some_and(|words| words.overlaps(c.span))
-}
-
-/// "Quill began his term": the subject of the verb whose object, or measure, a pronoun owns.
-fn owner(page: &Page<'_>, p: &Phrase, pronoun: Pronoun) -> Option<usize> {
-    let noun = page.trees.head(p.head).filter(|_| pronoun.case == Case::Possessive && pronoun.gender.is_some())?;
-    let owned = matches!(page.trees.relation(noun), Dependency::Obj | Dependency::OblUnmarked);
-    page.trees.head(noun).filter(|_| owned).and_then(|verb| page.trees.child(verb, |relation| relation == Dependency::Nsubj))
-}
-
-/// Of the options only the one that hangs on a token, where that is one.
-fn keep_owner(phrases: &[Phrase], subject: usize, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
-    if let Some(at) = options.iter().position(|&option| phrases.get(option).is_some_and(|c| c.head == subject)) {
-        keep(at, options, features);
-    }
 }
 
 fn keep(at: usize, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {

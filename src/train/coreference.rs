@@ -112,7 +112,7 @@ impl Judge for Gold {
         let mut right: Vec<bool> = choice.options.iter().map(is_right).collect();
         let chosen = right.iter().position(|&right| right);
         right.push(chosen.is_none());
-        self.examples.push(Example { rows: choice.features.to_vec(), right, weight: 1.0 });
+        self.examples.push(Example { rows: choice.features.iter().map(<[u32]>::to_vec).collect(), right, weight: 1.0 });
         chosen
     }
 }

@@ -345,8 +345,10 @@ fn is_honorific(page: &Page<'_>, token: usize) -> bool {
 
 /// An apposition, or the predicate of a copula: it says what something is, and refers to nothing by itself.
 fn is_description(page: &Page<'_>, token: usize) -> bool {
+    let is_clause = page.clause(token) as usize == token || page.trees.relation(token) == Dependency::Conj;
     page.trees.relation(token) == Dependency::Appos
-        || page.trees.child(token, |relation| relation == Dependency::Cop).is_some()
+        || is_clause
+            && page.trees.child(token, |relation| relation == Dependency::Cop).is_some()
             && page.trees.child(token, Dependency::is_subject).is_some()
 }
 
@@ -426,13 +428,20 @@ fn groups(page: &Page<'_>, all: &[Phrase]) -> Vec<Phrase> {
     for (n, phrase) in all.iter().enumerate() {
         of_head.entry(phrase.head).or_insert(n);
     }
+    let mut conjuncts: std::collections::HashMap<usize, Vec<usize>> = std::collections::HashMap::new();
+    for token in (0..page.tokens.len()).filter(|&token| page.trees.relation(token) == Dependency::Conj) {
+        if let Some(head) = page.trees.head(token) {
+            conjuncts.entry(head).or_default().push(token);
+        }
+    }
     let mut found = Vec::new();
     for (n, first) in all.iter().enumerate().filter(|(_, phrase)| !matches!(phrase.kind, Kind::Adjective { .. })) {
         if of_head.get(&first.head) != Some(&n) || page.trees.relation(first.head) == Dependency::Conj {
             continue;
         }
-        let conjuncts = page.trees.conjuncts(first.head).skip(1).take(PARTS_MAX);
-        let parts: Vec<usize> = std::iter::once(n).chain(conjuncts.filter_map(|head| of_head.get(&head).copied())).collect();
+        let Some(others) = conjuncts.get(&first.head) else { continue };
+        let others = others.iter().take(PARTS_MAX).filter_map(|head| of_head.get(head).copied());
+        let parts: Vec<usize> = std::iter::once(n).chain(others).collect();
         let last = parts.last().and_then(|&part| all.get(part));
         let Some(last) = last.filter(|last| parts.len() > 1 && last.sentence == first.sentence) else { continue };
         let range = first.tokens.start..last.tokens.end.max(first.tokens.end);

@@ -20,7 +20,39 @@ pub struct Choice<'a> {
     /// Phrases, nearest first.
     pub options: &'a [usize],
     /// Features of each option, then of none.
-    pub features: &'a [Vec<u32>],
+    pub features: &'a Rows,
+}
+
+/// Rows of features, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    flat: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    fn clear(&mut self) {
+        self.flat.clear();
+        self.ends.clear();
+    }
+
+    /// Adds a row that `write` fills.
+    fn add(&mut self, write: impl FnOnce(&mut Vec<u32>)) {
+        write(&mut self.flat);
+        self.ends.push(self.flat.len());
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(begin, &end)| self.flat.get(begin..end).unwrap_or_default())
+    }
+
+    /// Leaves only one row.
+    fn keep(&mut self, row: usize) {
+        let kept: Vec<u32> = self.iter().nth(row).unwrap_or_default().to_vec();
+        self.clear();
+        self.add(|flat| *flat = kept);
+    }
 }
 
 /// Who decides: the learned weights, or the gold of a corpus while they are learned.
@@ -95,7 +127,7 @@ pub struct Resolver<'a, J: Judge> {
     full_names: Vec<usize>,
     /// The chain of each set of things, by the numbers of its members in order.
     sets: HashMap<Vec<usize>, usize>,
-    features: Vec<Vec<u32>>,
+    features: Rows,
     options: Vec<usize>,
 }
 
@@ -115,7 +147,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
         named: Vec::new(),
         full_names: Vec::new(),
         sets: HashMap::new(),
-        features: Vec::new(),
+        features: Rows::default(),
         options: Vec::new(),
     };
     (0..phrases.len()).for_each(|n| resolver.read(n));
@@ -228,17 +260,13 @@ impl<J: Judge> Resolver<'_, J> {
                 Some(thing) => thing.1 += 1,
                 None => things.push((chain, 1)),
             }
-            let mut row = Vec::with_capacity(32);
-            view.pronoun(class, n, candidate, near, &mut row);
+            features.add(|row| view.pronoun(class, n, candidate, near, row));
             options.push(candidate);
-            features.push(row);
         }
         if pronoun.case == Case::Reflexive {
             keep_subjects(self.phrases, p, &mut options, &mut features);
         }
-        let mut none = Vec::with_capacity(8);
-        view.no_pronoun(class, n, things.len() as u32, &mut none);
-        features.push(none);
+        features.add(|row| view.no_pronoun(class, n, things.len() as u32, row));
         self.decide(class, n, p, &options, &features);
         if class == Class::Person && self.chains.is_alone(n) {
             self.join_person(n, p, &options);
@@ -345,7 +373,7 @@ impl<J: Judge> Resolver<'_, J> {
         barred.filter_map(|at| self.chains.chain_of(at)).collect()
     }
 
-    fn decide(&mut self, class: Class, n: usize, p: &Phrase, options: &[usize], features: &[Vec<u32>]) {
+    fn decide(&mut self, class: Class, n: usize, p: &Phrase, options: &[usize], features: &Rows) {
         let choice = Choice { class, phrase: n, options, features };
         let chosen = self.judge.choose(&choice, &self.chains).and_then(|chosen| options.get(chosen).copied());
         let chain = chosen.and_then(|chosen| {
@@ -423,17 +451,13 @@ impl<J: Judge> Resolver<'_, J> {
             let chain = self.chains.chain_of(candidate).unwrap_or(usize::MAX);
             let between = matched.iter().filter(|other| other.0 == matching && other.1 != chain).count() as u32;
             matched.push((matching, chain));
-            let mut row = Vec::with_capacity(16);
-            view.nominal(n, candidate, matching, between, &mut row);
+            features.add(|row| view.nominal(n, candidate, matching, between, row));
             options.push(candidate);
-            features.push(row);
         }
         if options.is_empty() {
             self.chains.open(n, p);
         } else {
-            let mut none = Vec::with_capacity(8);
-            view.no_nominal(n, seen, &mut none);
-            features.push(none);
+            features.add(|row| view.no_nominal(n, seen, row));
             self.decide(Class::Nominal, n, p, &options, &features);
         }
         if self.chains.is_alone(n) && !self.join_named(n, p) {
@@ -511,17 +535,13 @@ fn speaks(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
     c.quote.is_none() && words.is_some_and(|words| words.overlaps(c.span))
 }
 
-fn keep(at: usize, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
-    *options = options.get(at).copied().into_iter().collect();
-    *features = features.get_mut(at).map(std::mem::take).into_iter().collect();
-}
-
 /// "himself" is the subject of its own clause, where that is an option.
-fn keep_subjects(phrases: &[Phrase], p: &Phrase, options: &mut Vec<usize>, features: &mut Vec<Vec<u32>>) {
+fn keep_subjects(phrases: &[Phrase], p: &Phrase, options: &mut Vec<usize>, features: &mut Rows) {
     let is_subject = |&option: &usize| {
         phrases.get(option).is_some_and(|c| c.clause == p.clause && matches!(c.role, Role::Subject | Role::Passive))
     };
     if let Some(at) = options.iter().position(is_subject) {
-        keep(at, options, features);
+        *options = options.get(at).copied().into_iter().collect();
+        features.keep(at);
     }
 }

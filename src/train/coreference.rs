@@ -2,9 +2,9 @@
 
 use crate::corpus::{TrainError, read};
 use crate::evaluate;
+use copydesk::extract::EXTRACTORS;
 use copydesk::extract::coreference::weights::{Class, FEATURES, Template, Weights, feature};
 use copydesk::extract::coreference::{self, Chains, Choice, Judge, Kind, Phrase};
-use copydesk::extract::EXTRACTORS;
 use copydesk::knowledge::{Gender, Knowledge};
 use copydesk::record::Document;
 use copydesk::text::{CodePoints, Span};

@@ -113,7 +113,9 @@ impl Noun {
     pub fn sort(self, lemma: &str) -> Sort {
         match self.rows().next() {
             Some(row) => row.sort,
-            None if PERSON_ENDINGS.iter().any(|end| lemma.len() > end.len() + 2 && lemma.ends_with(end)) => Sort::Person,
+            None if PERSON_ENDINGS.iter().any(|end| lemma.len() > end.len() + 2 && lemma.ends_with(end)) => {
+                Sort::Person
+            }
             None => Sort::Unknown,
         }
     }

@@ -2,6 +2,7 @@
 
 mod build;
 mod chains;
+mod fits;
 mod lexicon;
 mod looks;
 mod nouns;
@@ -9,6 +10,7 @@ mod page;
 mod pairs;
 mod phrases;
 mod resolve;
+mod rules;
 mod sets;
 mod speech;
 mod things;
@@ -18,8 +20,8 @@ pub mod weights;
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
-use page::Page;
 use crate::text::Span;
+use page::Page;
 use std::collections::HashMap;
 
 pub use chains::Chains;

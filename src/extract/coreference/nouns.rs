@@ -1,7 +1,7 @@
 //! The features of a noun phrase and a phrase before it that may be what it takes up again: "the company", "the attack".
 
-use super::lexicon::{Sort, are_synonyms};
 use super::chains::{Chain, Chains};
+use super::lexicon::{Sort, are_synonyms};
 use super::pairs::{View, bin, kind_of};
 use super::phrases::{Article, Kind, Phrase};
 use super::weights::{Class, Template, feature};
@@ -169,7 +169,8 @@ pub fn holder(chains: &Chains, p: &Phrase) -> Option<usize> {
         let fits = traits.sort == Some(Sort::Person) && traits.country == Some(country) && !chain.1.phrases.is_empty();
         fits && !traits.nouns.is_empty() && (p.gender.is_none() || traits.gender.is_none() || p.gender == traits.gender)
     };
-    let all: Vec<(usize, &Chain)> = chains.all.iter().enumerate().take(PERSONS_MAX).filter(|chain| holds(&chain)).collect();
+    let all: Vec<(usize, &Chain)> =
+        chains.all.iter().enumerate().take(PERSONS_MAX).filter(|chain| holds(&chain)).collect();
     let named: Vec<&(usize, &Chain)> = all.iter().filter(|chain| chain.1.traits.nouns.contains(&p.lemma)).collect();
     match (named.as_slice(), all.as_slice()) {
         ([one], _) => Some(one.0),

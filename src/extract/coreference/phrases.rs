@@ -43,9 +43,15 @@ pub struct Phrase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Mention of the document, and its entity.
-    Name { mention: usize, entity: usize },
+    Name {
+        mention: usize,
+        entity: usize,
+    },
     /// "Russian" before a noun: refers, but nothing refers back to it by a pronoun.
-    Adjective { mention: usize, entity: usize },
+    Adjective {
+        mention: usize,
+        entity: usize,
+    },
     Pronoun(Pronoun),
     Nominal,
     Group,
@@ -115,7 +121,10 @@ impl Article {
             (Article::Definite, " the "),
             (Article::Demonstrative, " this that these those "),
             (Article::Indefinite, " a an another "),
-            (Article::Quantity, " some any no every each all many few several most more both either neither other such "),
+            (
+                Article::Quantity,
+                " some any no every each all many few several most more both either neither other such ",
+            ),
         ];
         let word = word.to_lowercase();
         let is_in = |words: &str| words.split(' ').any(|w| w == word);
@@ -246,7 +255,8 @@ fn name(
     let adjective = said.kind == MentionKind::Demonym && page.trees.relation(own) == Dependency::Amod;
     let kind = if adjective { Kind::Adjective { mention, entity } } else { Kind::Name { mention, entity } };
     // A parser may take the noun for the subject, and the name for something beside it.
-    let stands_for = described.filter(|&noun| page.trees.head(own) == Some(noun) || page.trees.relation(noun).is_subject());
+    let stands_for =
+        described.filter(|&noun| page.trees.head(own) == Some(noun) || page.trees.relation(noun).is_subject());
     let head = stands_for.unwrap_or_else(|| carrier(page, own, &tokens));
     let mut phrase = blank(page, kind, tokens.clone(), head)?;
     phrase.span = said.span;
@@ -292,13 +302,15 @@ fn of_pronoun(page: &Page<'_>, mut pronoun: Pronoun, token: usize) -> Option<Phr
 
 fn is_noun(page: &Page<'_>, token: usize) -> bool {
     let relation = page.trees.relation(token);
-    let is_head = !matches!(relation, Dependency::Compound | Dependency::Flat | Dependency::Fixed | Dependency::Goeswith);
+    let is_head =
+        !matches!(relation, Dependency::Compound | Dependency::Flat | Dependency::Fixed | Dependency::Goeswith);
     match page.tags.upos(token) {
         Upos::Noun | Upos::Propn => is_head,
         // "the dead", "the two", "the latter".
         Upos::Adj | Upos::Num => {
             let definite = token.checked_sub(1).is_some_and(|before| page.text(before).eq_ignore_ascii_case("the"));
-            definite && (relation.is_subject() || matches!(relation, Dependency::Obj | Dependency::Obl | Dependency::Nmod))
+            definite
+                && (relation.is_subject() || matches!(relation, Dependency::Obj | Dependency::Obl | Dependency::Nmod))
         }
         _ => false,
     }
@@ -311,7 +323,9 @@ fn nominal(page: &Page<'_>, token: usize, entity_of: &[Option<usize>]) -> Option
             return true;
         }
         let relation = page.trees.relation(child);
-        page.name(child).is_some() && child > token && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
+        page.name(child).is_some()
+            && child > token
+            && matches!(relation, Dependency::Flat | Dependency::Appos | Dependency::NmodDesc)
     };
     let person = page.name(token + 1).and_then(|name| page.document.layers.mentions.get(name as usize));
     let is_title = Noun::of(page.lemma(token)).can_be(Sort::Person)
@@ -357,7 +371,8 @@ fn first_token(page: &Page<'_>, token: usize) -> usize {
     let mut first = token;
     let wanted = |child: usize| {
         use Dependency::*;
-        child < token && matches!(page.trees.relation(child), Det | DetPredet | Amod | Compound | Nummod | NmodPoss | Flat | Nmod)
+        child < token
+            && matches!(page.trees.relation(child), Det | DetPredet | Amod | Compound | Nummod | NmodPoss | Flat | Nmod)
     };
     for child in page.trees.children(token).filter(|&child| wanted(child)) {
         let begin = page.trees.subtree(child).start;
@@ -388,7 +403,8 @@ fn describe(page: &Page<'_>, phrase: &mut Phrase, entity_of: &[Option<usize>]) {
     for token in phrase.tokens.clone().take_while(|&token| token < head) {
         if let Some(name) = page.name(token) {
             let entity = entity_of.get(name as usize).copied().flatten();
-            if let Some(entity) = entity.filter(|entity| !phrase.of.contains(entity) && phrase.of.len() < MODIFIERS_MAX) {
+            if let Some(entity) = entity.filter(|entity| !phrase.of.contains(entity) && phrase.of.len() < MODIFIERS_MAX)
+            {
                 phrase.of.push(entity);
             }
         }

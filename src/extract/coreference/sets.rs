@@ -19,7 +19,10 @@ const UNCOUNTED_BACK: u32 = 1;
 
 /// Nouns of sets.txt with what their members are.
 static NOUNS: LazyLock<HashedMap<&'static str>> = LazyLock::new(|| {
-    rows(include_str!("sets.txt")).filter_map(|row| row.split_once(' ')).map(|(noun, of)| (lower_hash(noun), of)).collect()
+    rows(include_str!("sets.txt"))
+        .filter_map(|row| row.split_once(' '))
+        .map(|(noun, of)| (lower_hash(noun), of))
+        .collect()
 });
 
 /// The chains that a noun phrase puts together: the nearest that fit, of more than enough those named most.
@@ -28,7 +31,8 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -
     let (counted, bare) = number(page, p);
     let known = NOUNS.get(&p.lemma).or_else(|| NOUNS.get(&page.lower(p.head))).copied();
     let is_set = p.article.is_definite() && p.article != Article::Possessive && (p.plural == Some(true) || bare);
-    if !is_set || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare) {
+    if !is_set || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare)
+    {
         return None;
     }
     let wanted = counted.unwrap_or(2);
@@ -89,6 +93,9 @@ fn fits(chain: &Chain, noun: Noun, known: Option<&str>) -> bool {
             Some("Person") => sort == Sort::Person,
             Some("Body") => sort == Sort::Body,
             Some(subtype) => traits.subtype.as_deref() == Some(subtype),
-            None => noun.can_be(sort) && (!noun.has_subtype() || traits.subtype.as_deref().is_some_and(|s| noun.fits_subtype(s))),
+            None => {
+                noun.can_be(sort)
+                    && (!noun.has_subtype() || traits.subtype.as_deref().is_some_and(|s| noun.fits_subtype(s)))
+            }
         }
 }

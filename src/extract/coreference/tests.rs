@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! Examples for and against, and what must hold of the layers.
 
 use super::weights::WEIGHTS;
 use crate::extract::{EXTRACTORS, clean};
@@ -26,7 +26,8 @@ fn read(mut document: Document) -> Document {
 fn find(text: &str, words: &str) -> Span {
     let (words, nth) = words.split_once('#').map_or((words, 1), |(words, n)| (words, n.parse().unwrap()));
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let whole = |at: &usize| is_edge(text[..*at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next());
+    let whole =
+        |at: &usize| is_edge(text[..*at].chars().next_back()) && is_edge(text[at + words.len()..].chars().next());
     let at = text.match_indices(words).map(|found| found.0).filter(whole).nth(nth - 1);
     let at = at.unwrap_or_else(|| panic!("{words} is not in: {text}"));
     Span::new(at, at + words.len())

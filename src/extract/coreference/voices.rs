@@ -29,7 +29,13 @@ pub fn phrase_of(page: &Page<'_>, phrases: &[Phrase], words: Span) -> Option<usi
 const WORDS_BESIDE: u32 = 80;
 
 /// Gives every "I", "we" and "you" its chain.
-pub fn join(page: &Page<'_>, phrases: &[Phrase], speakers: &[Option<usize>], addressees: &[Option<usize>], chains: &mut Chains) {
+pub fn join(
+    page: &Page<'_>,
+    phrases: &[Phrase],
+    speakers: &[Option<usize>],
+    addressees: &[Option<usize>],
+    chains: &mut Chains,
+) {
     let mut voices: HashMap<(u32, u8, bool), usize> = HashMap::new();
     for (n, phrase) in phrases.iter().enumerate() {
         let Kind::Pronoun(pronoun) = phrase.kind else { continue };

@@ -182,4 +182,5 @@ impl Weights {
     }
 }
 
-const HEAD: &str = "# Written by copydesk-train coreference. Class, template (weights.rs), then answer:weight in hundredths.\n";
+const HEAD: &str =
+    "# Written by copydesk-train coreference. Class, template (weights.rs), then answer:weight in hundredths.\n";

@@ -7,11 +7,10 @@ use super::looks::{Look, looks};
 use super::nouns::{self, Match, may_refer};
 use super::page::Page;
 use super::pairs::{Near, View, is_barred};
-use super::phrases::{Article, Kind, Phrase, Role};
+use super::phrases::{Kind, Phrase, Role};
 use super::sets;
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
-use crate::record::Upos;
 use std::collections::HashMap;
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.

@@ -36,6 +36,8 @@ pub struct Phrase {
     pub of: Vec<usize>,
     /// Phrases that it puts together, for a coordination.
     pub parts: Vec<usize>,
+    /// The noun behind it that says what it is.
+    pub said: Option<usize>,
     /// It is part of a coordination.
     pub is_part: bool,
 }
@@ -153,8 +155,9 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
     while token < page.tokens.len() {
         if let Some(mention) = page.name(token) {
             let end = (token..page.tokens.len()).find(|&i| page.name(i) != Some(mention)).unwrap_or(page.tokens.len());
-            described = apposed(page, mention as usize, end).or(described);
-            all.extend(name(page, mention as usize, token..end, described.filter(|&noun| noun > token), entity_of));
+            let said = apposed(page, mention as usize, end);
+            described = said.or(described);
+            all.extend(name(page, mention as usize, token..end, said, entity_of));
             token = end;
             continue;
         }
@@ -202,6 +205,7 @@ fn blank(page: &Page<'_>, kind: Kind, tokens: Range<usize>, head: usize) -> Opti
         modifiers: Vec::new(),
         of: Vec::new(),
         parts: Vec::new(),
+        said: None,
         is_part: false,
     })
 }
@@ -218,20 +222,22 @@ pub fn sort_of(class: EntityType) -> Sort {
     }
 }
 
-/// "Quill, a professor of art": the noun behind a person's name and a comma, where it says what that one is.
+/// "Quill, a professor of art": the noun behind a name and a comma, where it says what that one is.
 fn apposed(page: &Page<'_>, mention: usize, end: usize) -> Option<usize> {
     let class = page.document.layers.mentions.get(mention)?.class;
-    if class != EntityType::Person || page.text(end) != "," {
+    let sort = sort_of(class);
+    if !matches!(sort, Sort::Person | Sort::Body) || page.text(end) != "," {
         return None;
     }
     for token in end + 1..end + 1 + APPOSED_MAX {
         match page.tags.upos(token) {
             Upos::Noun | Upos::Propn if is_noun(page, token) && page.name(token).is_none() => {
                 let lemma = page.lemma(token);
-                let is_person = Noun::of(lemma).sort(page.tags.lemma(token)) == Sort::Person;
+                let fits = Noun::of(lemma).sort(page.tags.lemma(token)) == sort;
                 let is_title = page.name(token + 1).is_some();
-                return (is_person && !is_title).then_some(token);
+                return (fits && !is_title).then_some(token);
             }
+            Upos::Punct if page.text(token) == "-" => {}
             Upos::Verb | Upos::Aux | Upos::Punct | Upos::Cconj | Upos::Pron => return None,
             _ => {}
         }
@@ -240,7 +246,7 @@ fn apposed(page: &Page<'_>, mention: usize, end: usize) -> Option<usize> {
 }
 
 /// Tokens between a name's comma and the noun that says what that one is: "then the deputy foreign affairs minister".
-const APPOSED_MAX: usize = 7;
+const APPOSED_MAX: usize = 9;
 
 fn name(
     page: &Page<'_>,
@@ -260,6 +266,7 @@ fn name(
     let head = stands_for.unwrap_or_else(|| carrier(page, own, &tokens));
     let mut phrase = blank(page, kind, tokens.clone(), head)?;
     phrase.span = said.span;
+    phrase.said = described;
     phrase.lemma = page.lower(tokens.end - 1);
     phrase.sort = sort_of(said.class);
     phrase.plural = match said.class {

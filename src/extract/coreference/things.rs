@@ -161,6 +161,7 @@ fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits) {
     if phrase.head != name {
         nouns.push(phrase.head);
     }
+    nouns.extend(phrase.said);
     nouns.extend(page.trees.head(name).filter(|&noun| is_named_place(page, noun, name)));
     let predicate = page.trees.head(name).filter(|&head| {
         phrase.role == super::phrases::Role::Subject && page.trees.child(head, |r| r == Dependency::Cop).is_some()

@@ -1,7 +1,7 @@
 //! The features of a noun phrase and a phrase before it that may be what it takes up again: "the company", "the attack".
 
 use super::chains::{Chain, Chains};
-use super::lexicon::{Sort, are_synonyms};
+use super::lexicon::{Noun, Sort, are_synonyms};
 use super::pairs::{View, bin, kind_of};
 use super::phrases::{Article, Kind, Phrase};
 use super::weights::{Class, Template, feature};
@@ -43,7 +43,10 @@ impl View<'_> {
                     return Some(if exact(p).eq_ignore_ascii_case(exact(c)) { Match::Exact } else { Match::Noun });
                 }
                 let finest = self.page.clusters(p.head)[0];
-                let alike = finest != 0 && finest == self.page.clusters(c.head)[0] || are_synonyms(p.lemma, c.lemma);
+                // Two nouns of nouns.txt are alike if one row holds both: a union is no company.
+                let known = p.noun.is_known() && c.noun.is_known();
+                let same = finest != 0 && finest == self.page.clusters(c.head)[0] && (!known || p.noun.is_like(c.noun));
+                let alike = same || are_synonyms(p.lemma, c.lemma);
                 (alike && p.article.is_definite() && traits.plural == p.plural).then_some(Match::Cluster)
             }
             Kind::Name { .. } => {
@@ -61,7 +64,10 @@ impl View<'_> {
                 }
                 let sort = traits.sort.unwrap_or(Sort::Unknown);
                 let contradicts = p.gender.is_some() && traits.gender.is_some() && p.gender != traits.gender;
-                (p.noun.can_be(sort) && !contradicts).then_some(Match::Sort)
+                let mut said = traits.nouns.iter().map(|&noun| Noun::of(noun)).filter(|noun| noun.can_be(sort));
+                let is_other =
+                    sort != Sort::Person && said.clone().next().is_some() && !said.any(|noun| noun.is_like(p.noun));
+                (p.noun.can_be(sort) && !contradicts && !is_other).then_some(Match::Sort)
             }
             _ => None,
         }

@@ -100,7 +100,7 @@ const PHRASES_AHEAD: usize = 8;
 /// Phrases with the same noun, of the same cluster, and named things, that a noun phrase is held against.
 const SAME_NOUN_MAX: usize = 6;
 pub const SAME_CLUSTER_MAX: usize = 3;
-pub const NAMED_MAX: usize = 12;
+const NAMED_MAX: usize = 12;
 
 /// The work of one document.
 pub struct Resolver<'a, J: Judge> {

@@ -1,14 +1,16 @@
 //! Rules that speak where the weights find nothing: "He … Quill", "the company", "the vessel", sets for "they".
 
 use super::chains::agreement;
-use super::lexicon::{Noun, Sort};
+use super::lexicon::Sort;
 use super::nouns::Match;
 use super::phrases::{Article, Kind, Phrase, Role};
-use super::resolve::{Judge, NAMED_MAX, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
+use super::resolve::{Judge, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
 
 /// Sentences that "the company" reaches back to what was said to be one, and to what may be one.
 const SENTENCES_SAID: u32 = 15;
 const SENTENCES_SORT: u32 = 6;
+/// Named things that "the company" is held against, the last named first.
+const NAMED_BACK: usize = 40;
 /// Mentions of a thing that count for what the text is about.
 const SAID_MAX: usize = 20;
 
@@ -60,7 +62,7 @@ impl<J: Judge> Resolver<'_, J> {
             };
             Some((tier * 100 + said * 2 - apart.min(SENTENCES_SAID), chain))
         };
-        let found = self.named.iter().rev().take(NAMED_MAX).filter_map(score).max();
+        let found = self.named.iter().rev().take(NAMED_BACK).filter_map(score).max();
         let (Some((_, chain)), Some(own)) = (found, self.chains.chain_of(n)) else { return false };
         self.chains.absorb(own, chain);
         true
@@ -87,10 +89,6 @@ impl<J: Judge> Resolver<'_, J> {
     /// Whether nothing known of a thing speaks against a noun with subtypes: a ministry is no company.
     pub fn may_be(&self, chain: usize, p: &Phrase) -> bool {
         let Some(traits) = self.chains.get(chain).map(|chain| &chain.traits) else { return false };
-        let said = || traits.nouns.iter().map(|&noun| Noun::of(noun)).filter(|noun| noun.can_be(p.sort));
-        if said().next().is_some() && !said().any(|noun| noun.is_like(p.noun)) {
-            return false;
-        }
         let subtype = traits.subtype.as_deref();
         !p.noun.has_subtype() || subtype.is_none_or(|subtype| p.noun.fits_subtype(subtype) || subtype == "Organization")
     }

@@ -47,7 +47,7 @@ impl<J: Judge> Resolver<'_, J> {
         let view = Self::view(self.page, self.phrases, &self.looks, &self.chains, self.early);
         let is_plain =
             p.article == Article::Definite && p.plural != Some(true) && p.modifiers.is_empty() && p.noun.is_known();
-        if !is_plain || view.behind(p) == 1 {
+        if !is_plain || view.behind(p) == 1 && p.sort != Sort::Person {
             return false;
         }
         let score = |&(chain, phrase): &(usize, usize)| {

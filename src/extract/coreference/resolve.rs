@@ -11,7 +11,7 @@ use super::phrases::{Kind, Phrase, Role};
 use super::sets;
 use super::things::Traits;
 use super::weights::{Class, WEIGHTS};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.
 pub struct Choice<'a> {
@@ -102,6 +102,10 @@ const SAME_NOUN_MAX: usize = 6;
 pub const SAME_CLUSTER_MAX: usize = 3;
 const NAMED_MAX: usize = 12;
 
+/// Phrases with synonyms, and named things, that are looked back at: those of about four pages.
+pub const GROUPED_BACK: usize = 100;
+const NAMED_KEPT: usize = 100;
+
 /// The work of one document.
 pub struct Resolver<'a, J: Judge> {
     pub(super) page: &'a Page<'a>,
@@ -118,7 +122,7 @@ pub struct Resolver<'a, J: Judge> {
     /// Named things, the last named one last, with the phrase that named it.
     pub(super) named: Vec<(usize, usize)>,
     /// Things that were named in more than one word.
-    pub(super) full_names: Vec<usize>,
+    pub(super) full_names: HashSet<usize>,
     /// The chain of each set of things, by the numbers of its members in order.
     pub(super) sets: HashMap<Vec<usize>, usize>,
     pub(super) features: Rows,
@@ -139,7 +143,7 @@ pub fn resolve<J: Judge>(page: &Page<'_>, phrases: &[Phrase], things: Vec<Traits
         by_cluster: HashMap::new(),
         by_group: Vec::new(),
         named: Vec::new(),
-        full_names: Vec::new(),
+        full_names: HashSet::new(),
         sets: HashMap::new(),
         features: Rows::default(),
         options: Vec::new(),
@@ -158,8 +162,11 @@ impl<J: Judge> Resolver<'_, J> {
                 if matches!(phrase.kind, Kind::Name { .. }) {
                     self.named.retain(|known| known.0 != entity);
                     self.named.push((entity, n));
-                    if phrase.tokens.len() > 1 && !self.full_names.contains(&entity) {
-                        self.full_names.push(entity);
+                    if self.named.len() > NAMED_KEPT {
+                        self.named.remove(0);
+                    }
+                    if phrase.tokens.len() > 1 {
+                        self.full_names.insert(entity);
                     }
                 }
             }
@@ -319,7 +326,13 @@ impl<J: Judge> Resolver<'_, J> {
         candidates.extend(last(self.by_cluster.get(&cluster), SAME_CLUSTER_MAX));
         let groups = lexicon::synonyms(p.lemma);
         if groups != 0 {
-            let alike = self.by_group.iter().rev().filter(|known| known.0 & groups != 0).take(SAME_CLUSTER_MAX);
+            let alike = self
+                .by_group
+                .iter()
+                .rev()
+                .take(GROUPED_BACK)
+                .filter(|known| known.0 & groups != 0)
+                .take(SAME_CLUSTER_MAX);
             candidates.extend(alike.map(|known| known.1));
             self.by_group.push((groups, n));
         }

@@ -4,13 +4,15 @@ use super::chains::agreement;
 use super::lexicon::Sort;
 use super::nouns::Match;
 use super::phrases::{Article, Kind, Phrase, Role};
-use super::resolve::{Judge, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
+use super::resolve::{GROUPED_BACK, Judge, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
 
 /// Sentences that "the company" reaches back to what was said to be one, and to what may be one.
 const SENTENCES_SAID: u32 = 15;
 const SENTENCES_SORT: u32 = 6;
 /// Named things that "the company" is held against, the last named first.
 const NAMED_BACK: usize = 40;
+/// Phrases of a chain of pronouns that are looked at for whether it is one.
+const ORPHAN_MAX: usize = 8;
 /// Mentions of a thing that count for what the text is about.
 const SAID_MAX: usize = 20;
 
@@ -29,7 +31,7 @@ impl<J: Judge> Resolver<'_, J> {
         let found = orphans.take(PHRASES_BACK).find(|&orphan| {
             self.chains.get(orphan).is_some_and(|orphan| {
                 let only_pronouns = orphan.entity.is_none()
-                    && orphan.phrases.iter().all(|&p| {
+                    && orphan.phrases.iter().take(ORPHAN_MAX).all(|&p| {
                         self.phrases.get(p).is_some_and(|p| p.gender.is_some() && matches!(p.kind, Kind::Pronoun(_)))
                     });
                 let agrees = orphan.traits.gender.is_some_and(|gender| agreement(&chain.traits, gender) >= 3);
@@ -79,7 +81,8 @@ impl<J: Judge> Resolver<'_, J> {
             let both = !c.of.is_empty() && !p.of.is_empty();
             (near && !both).then(|| self.chains.chain_of(at)).flatten()
         };
-        let alike = self.by_group.iter().rev().filter(|known| known.0 & groups != 0).take(SAME_CLUSTER_MAX);
+        let alike =
+            self.by_group.iter().rev().take(GROUPED_BACK).filter(|known| known.0 & groups != 0).take(SAME_CLUSTER_MAX);
         let found = alike.filter_map(|known| fits(known.1)).next();
         if let (Some(chain), Some(own)) = (found, self.chains.chain_of(n)) {
             self.chains.absorb(own, chain);

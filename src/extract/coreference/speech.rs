@@ -44,10 +44,14 @@ pub fn speeches(page: &Page<'_>) -> Vec<Speech> {
 
 /// The quotation right before a span, in the same paragraph.
 fn near(page: &Page<'_>, all: &[Speech], span: Span) -> Option<usize> {
-    let last = all.iter().rposition(|speech| speech.is_quoted)?;
+    let near = (all.len().saturating_sub(QUOTES_BACK)..all.len()).rev();
+    let last = near.into_iter().find(|&n| all.get(n).is_some_and(|speech| speech.is_quoted))?;
     let paragraph = |span: Span| page.paragraph(page.tokens.from_byte(span.begin));
     (paragraph(all.get(last)?.span) == paragraph(span)).then_some(last)
 }
+
+/// Quotes before one that are looked at for its speaker.
+const QUOTES_BACK: usize = 8;
 
 /// The subject of the verb that reports.
 fn subject(page: &Page<'_>, cue: Span) -> Option<Span> {

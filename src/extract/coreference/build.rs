@@ -22,7 +22,9 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
         let spoken = chain.phrases.iter().any(|&p| wanted.get(p).copied().unwrap_or(false));
         let told = chain.phrases.iter().filter(|&&p| phrases.get(p).is_some_and(|p| p.kind.entity().is_none())).count();
         if chain.entity.is_none() && (chain.phrases.len() > 1 || spoken || is_set(phrases, chain)) && told > 0 {
-            entity_of[n] = Some(entities.len());
+            if let Some(slot) = entity_of.get_mut(n) {
+                *slot = Some(entities.len());
+            }
             let id = format!("e{}", entities.len() + 1);
             entities.push(Entity { id, ..entity(document, phrases, chains, n) });
         }

@@ -174,12 +174,20 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
     let mut ranks: Vec<usize> = (0..all.len()).collect();
     ranks.sort_by_key(|&n| all.get(n).map(order));
     let parts: Vec<usize> = all.iter().flat_map(|group| group.parts.clone()).collect();
-    parts.into_iter().for_each(|part| all[part].is_part = true);
+    for part in parts {
+        if let Some(phrase) = all.get_mut(part) {
+            phrase.is_part = true;
+        }
+    }
     let mut place = vec![0; all.len()];
-    ranks.iter().enumerate().for_each(|(to, &from)| place[from] = to);
+    for (to, &from) in ranks.iter().enumerate() {
+        if let Some(slot) = place.get_mut(from) {
+            *slot = to;
+        }
+    }
     all.sort_by_key(order);
     for phrase in &mut all {
-        phrase.parts.iter_mut().for_each(|part| *part = place[*part]);
+        phrase.parts.iter_mut().for_each(|part| *part = place.get(*part).copied().unwrap_or(*part));
     }
     all
 }

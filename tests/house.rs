@@ -43,7 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["app", "builder", "config", "knowledge", "pipeline", "record", "schema", "telemetry", "top", "transport"],
     ),
     ("top", &["record", "telemetry", "transport"]),
-    ("train", &["extract", "model", "record", "text"]),
+    ("train", &["extract", "knowledge", "model", "record", "text"]),
 ];
 
 /// Files longer than this hold two ideas; none does today.

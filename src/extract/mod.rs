@@ -4,6 +4,7 @@
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
 pub mod clean;
+pub mod coreference;
 pub mod entities;
 pub mod fingerprint;
 pub mod focus;
@@ -65,6 +66,7 @@ pub static EXTRACTORS: &[Extractor] = &[
     entities::EXTRACTOR,
     quotes::EXTRACTOR,
     focus::EXTRACTOR,
+    coreference::EXTRACTOR,
     speakers::EXTRACTOR,
     tone::EXTRACTOR,
 ];

@@ -109,8 +109,9 @@ fn add_block<const N: usize, const B: usize>(sums: &[&[i16; N]], rows: &[Row<'_,
     *block = lanes;
 }
 
+/// 256 times a weight, shifted down.
 #[inline(always)]
-fn shifted(weight: u8, down: i32) -> i16 {
+pub(super) fn shifted(weight: u8, down: i32) -> i16 {
     (u16::from(weight) << 8) as i16 >> down
 }
 

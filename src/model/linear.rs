@@ -51,6 +51,16 @@ impl<'a> Linear<'a> {
         self.labels
     }
 
+    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`]. [`Lanes::add`](lanes::Lanes::add) is for
+    /// many features and labels.
+    pub fn add_steps<const LANES: usize>(&self, feature: u64, scores: &mut [i16; LANES]) {
+        let mut rows = [(&[0; LANES], 0)];
+        if self.gather(&[feature], &mut rows) == 1 {
+            let [(weights, down)] = rows;
+            scores.iter_mut().zip(weights).for_each(|(score, &w)| *score = score.saturating_add(lanes::shifted(w, down)));
+        }
+    }
+
     /// The rows of those features that have one, in their order, put before `rows`; how many there are. `LANES` is the
     /// number of labels, or more. Which features have a row cannot be foretold, so nothing branches on it.
     #[inline(always)]

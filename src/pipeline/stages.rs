@@ -1,9 +1,6 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{
-    Extractor, entities, fingerprint, focus, language, names, quantities, quotes, sentences, speakers, tags, times,
-    tokens, tone, tree,
-};
+use crate::extract::{Extractor, coreference, entities, fingerprint, focus, language, names, quantities, quotes, sentences, speakers, tags, times, tokens, tone, tree};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -26,6 +23,7 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "facts", extractors: &[&names::EXTRACTOR, &times::EXTRACTOR, &quantities::EXTRACTOR] },
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
+    Stage { name: "coreference", extractors: &[&coreference::EXTRACTOR] },
     Stage { name: "speakers", extractors: &[&speakers::EXTRACTOR] },
     Stage { name: "meaning", extractors: &[&tone::EXTRACTOR] },
 ];

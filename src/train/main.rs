@@ -2,6 +2,7 @@
 
 mod choice;
 mod clusters;
+mod coreference;
 mod corpus;
 mod crf;
 mod english;
@@ -74,6 +75,14 @@ enum Command {
     },
     /// What tells reported speech, who says it, and the kinds of quotations; needs the tagger, the parser and the names
     Quotes(Folders),
+    /// What pronouns and noun phrases refer to: a table of weights, once all other models are made
+    Coreference {
+        /// Folder of the corpora: holds eval/ and train/
+        data: PathBuf,
+        /// Where the table goes
+        #[arg(long, default_value = "src/extract/coreference")]
+        table: PathBuf,
+    },
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -118,6 +127,9 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Names(folders) => train_names(&folders),
         Command::Tone { folders, vectors } => train_tone(&folders, vectors.as_deref()),
         Command::Quotes(folders) => train_quotes(&folders),
+        Command::Coreference { data, table } => {
+            corpus::save(&table, "weights.tsv", coreference::train(&data)?.as_bytes())
+        }
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }

@@ -105,19 +105,22 @@ impl Thing<'_, '_> {
     }
 }
 
+/// How much of the article is about each thing: see [`weight`].
+fn weights(document: &Document, mentions: &[Mention], things: &[Thing<'_, '_>]) -> Vec<f64> {
+    let weight = |m: &Mention| weight(document, m);
+    things.iter().map(|thing| thing.mentions.iter().filter_map(|&m| mentions.get(m)).map(weight).sum()).collect()
+}
+
 /// What a mention in the headline weighs, and one at the very beginning of the text more than one at its end.
 const HEADLINE: f64 = 2.0;
 const FIRST: f64 = 1.0;
 
-/// How much of the article is about each thing: its mentions, more for those of the headline and the beginning.
-fn weights(document: &Document, mentions: &[Mention], things: &[Thing<'_, '_>]) -> Vec<f64> {
+/// How much a mention says that the article is about its thing: more in the headline and at the beginning.
+pub fn weight(document: &Document, mention: &Mention) -> f64 {
     let length = document.text.len().max(1) as f64;
     let headline = document.headline.map_or(0, |h| h.end);
-    let weight = |m: &Mention| {
-        let early = FIRST * (1.0 - f64::from(m.span.begin) / length).powi(4);
-        1.0 + early + if m.span.end <= headline { HEADLINE } else { 0.0 }
-    };
-    things.iter().map(|thing| thing.mentions.iter().filter_map(|&m| mentions.get(m)).map(weight).sum()).collect()
+    let early = FIRST * (1.0 - f64::from(mention.span.begin) / length).powi(4);
+    1.0 + early + if mention.span.end <= headline { HEADLINE } else { 0.0 }
 }
 
 /// The posts that the text gives to a thing, each once.

@@ -32,6 +32,7 @@ use form::Form;
 use outlets::Home;
 use score::{Evidence, Post};
 
+pub use build::weight;
 pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {

@@ -1,6 +1,7 @@
 //! Tokens: every sentence, and the headline, cut into words and marks; each different word is looked at once.
 
 pub mod clusters;
+pub mod rarity;
 pub mod usage;
 
 use crate::extract::{Extractor, Reads, sentences};
@@ -16,7 +17,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     needs: &[LayerKind::Language, LayerKind::Sentences],
     fills: &[LayerKind::Tokens],
     reads: Reads::English,
-    models: &[("clusters", clusters::VERSION)],
+    models: &[("clusters", clusters::VERSION), ("rarity", rarity::VERSION)],
     extract,
 };
 

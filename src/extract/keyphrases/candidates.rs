@@ -1,9 +1,9 @@
 //! Which words of a text could be keyphrases: nouns, names, and the phrases that nouns and adjectives make.
 
-use crate::record::{Document, EntityType, MentionKind, Upos};
+use crate::record::{Document, EntityType, Mention, MentionKind, Upos};
 use crate::text::words::{Case, HashedMap, lower_hash, mix};
 use crate::text::{Span, rows};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,8 +23,9 @@ pub struct Candidate {
     pub places: Vec<Range<usize>>,
     /// What it names; `None` for common words.
     pub class: Option<EntityType>,
-    /// A whole name of the text.
+    /// A whole name of the text, and how often what it names is named.
     pub whole_name: bool,
+    pub named: usize,
     pub proper: bool,
 }
 
@@ -35,20 +36,21 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
     let names = names(document);
     let tokens = &document.layers.tokens;
     let mut class_of: Vec<Option<EntityType>> = vec![None; tokens.len()];
-    for (range, class) in &names {
-        class_of.get_mut(range.clone()).unwrap_or_default().fill(Some(*class));
-        if (2..=TOKENS_MAX).contains(&range.len()) {
-            found.add(range.clone(), Some(*class), true, true);
+    for Name { tokens, class, named } in &names {
+        class_of.get_mut(tokens.clone()).unwrap_or_default().fill(Some(*class));
+        if (2..=TOKENS_MAX).contains(&tokens.len()) {
+            found.add(tokens.clone(), Some(*class), *named, true);
         }
     }
     for sentence in &tokens.sentences {
         for i in sentence.clone().filter(|&i| stands_alone(document, i, &keys)) {
             let proper = document.layers.tags.upos(i) == Upos::Propn;
-            found.add(i..i + 1, class_of.get(i).copied().flatten(), false, proper);
+            found.add(i..i + 1, class_of.get(i).copied().flatten(), 0, proper);
         }
-        for phrase in phrases(document, sentence.clone()) {
+        let dull = |i: usize| keys.get(i).is_none_or(|key| DULL.contains(key));
+        for phrase in phrases(document, sentence.clone()).into_iter().filter(|p| !dull(p.start) && !dull(p.end - 1)) {
             let class = class_of.get(phrase.end - 1).copied().flatten();
-            found.add(phrase, class, false, class.is_some());
+            found.add(phrase, class, 0, class.is_some());
         }
     }
     found.all.iter_mut().for_each(|c| {
@@ -67,17 +69,19 @@ struct Found<'k> {
 }
 
 impl Found<'_> {
-    fn add(&mut self, place: Range<usize>, class: Option<EntityType>, whole_name: bool, proper: bool) {
+    fn add(&mut self, place: Range<usize>, class: Option<EntityType>, named: usize, proper: bool) {
         let words = self.keys.get(place.clone()).unwrap_or_default();
         let key = words.iter().fold(words.len() as u64, |key, word| mix(2, key, *word));
         let n = *self.at.entry(key).or_insert(self.all.len());
         if n == self.all.len() {
-            self.all.push(Candidate { words: words.to_vec(), places: Vec::new(), class, whole_name, proper });
+            let words = words.to_vec();
+            self.all.push(Candidate { words, places: Vec::new(), class, whole_name: false, named: 0, proper });
         }
         if let Some(candidate) = self.all.get_mut(n) {
             candidate.places.push(place);
             candidate.class = candidate.class.or(class);
-            candidate.whole_name |= whole_name;
+            candidate.whole_name |= named > 0;
+            candidate.named = candidate.named.max(named);
         }
     }
 }
@@ -90,14 +94,24 @@ fn keys(document: &Document) -> Vec<u64> {
     (0..tokens.len()).map(|i| lemma(i).unwrap_or_else(|| tokens.word(i).lower)).collect()
 }
 
-/// The tokens of each name, and what it names.
-fn names(document: &Document) -> Vec<(Range<usize>, EntityType)> {
+/// One name of the text.
+struct Name {
+    tokens: Range<usize>,
+    class: EntityType,
+    /// How often the text names this thing, under whatever name.
+    named: usize,
+}
+
+fn names(document: &Document) -> Vec<Name> {
     let layers = &document.layers;
-    let named = layers.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym));
-    named
-        .map(|m| (layers.tokens.from_byte(m.span.begin)..layers.tokens.from_byte(m.span.end), m.class))
-        .filter(|(range, _)| !range.is_empty())
-        .collect()
+    let named: HashMap<&str, usize> = layers.entities.iter().map(|e| (e.id.as_str(), e.mentions.len())).collect();
+    let names = layers.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym));
+    let name = |m: &Mention| Name {
+        tokens: layers.tokens.from_byte(m.span.begin)..layers.tokens.from_byte(m.span.end),
+        class: m.class,
+        named: m.entity.as_deref().and_then(|id| named.get(id)).copied().unwrap_or(1).max(1),
+    };
+    names.map(name).filter(|name| !name.tokens.is_empty()).collect()
 }
 
 /// Whether a token may be a keyphrase by itself.

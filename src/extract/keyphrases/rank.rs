@@ -102,7 +102,7 @@ fn logit(document: &Document, candidate: &Candidate, times: &HashedMap<f32>) -> 
     let rarities = place.clone().map(|i| rarity(tokens.word(i).lower).unwrap_or(rarity::UNKNOWN));
     let (sum, least) = rarities.fold((0.0, f32::MAX), |(sum, least), r| (sum + r, f32::min(least, r)));
     let rare = (sum / place.len().max(1) as f32).min(RARE) / 3.0;
-    let often = (candidate.places.len() as f32).ln();
+    let often = (candidate.places.len().max(candidate.named) as f32).ln();
     let single = candidate.words.len() == 1;
     let own = if single {
         let letters = tokens.spans.get(place.start).map_or(0, |span| span.of(&document.text).chars().count());

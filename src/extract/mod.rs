@@ -7,12 +7,15 @@ pub mod clean;
 pub mod entities;
 pub mod fingerprint;
 pub mod focus;
+pub mod keyphrases;
 pub mod language;
 pub mod names;
 pub mod quotes;
 pub mod sentences;
+pub mod summary;
 pub mod tags;
 pub mod tokens;
+pub mod topics;
 pub mod tree;
 
 use crate::knowledge::Knowledge;
@@ -59,4 +62,7 @@ pub static EXTRACTORS: &[Extractor] = &[
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,
+    topics::EXTRACTOR,
+    keyphrases::EXTRACTOR,
+    summary::EXTRACTOR,
 ];

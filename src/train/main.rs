@@ -14,13 +14,17 @@ mod names_data;
 mod names_score;
 mod network;
 mod oracle;
+mod rarity;
 mod recase;
 mod retrieval;
 mod scores;
 mod sentences;
 mod softmax;
+mod svm;
 mod tags;
 mod teachers;
+mod topics;
+mod topics_calibration;
 mod treebank;
 mod trees;
 
@@ -58,6 +62,10 @@ enum Command {
     },
     /// The tagger of names
     Names(Folders),
+    /// In how many articles each word stands
+    Rarity(Folders),
+    /// The classifier of subjects, and how good it is on articles that it did not learn from; needs the table of rarity
+    Topics(Folders),
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -100,6 +108,8 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
         Command::Names(folders) => train_names(&folders),
+        Command::Rarity(folders) => train_rarity(&folders),
+        Command::Topics(folders) => train_topics(&folders),
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
@@ -126,6 +136,14 @@ fn train_names(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)
 }
 
+fn train_rarity(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "rarity.model", &rarity::train(&folders.data)?)
+}
+
+fn train_topics(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "topics.model", &topics::train(&folders.data)?)
+}
+
 fn score(folders: &Folders) -> Result<(), TrainError> {
     scores::languages(&folders.data)?;
     scores::sentences(&folders.data)?;
@@ -147,5 +165,7 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_tags(folders)?;
     train_trees(folders)?;
     train_names(folders)?;
+    train_rarity(folders)?;
+    train_topics(folders)?;
     score(folders)
 }

@@ -11,8 +11,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const CORPORA: [&str; 3] =
-    ["train/raw-news.jsonl.xz", "train/silver-ner.jsonl.xz", "train/silver-ner-2.jsonl.xz"];
+const CORPORA: [&str; 3] = ["train/raw-news.jsonl.xz", "train/silver-ner.jsonl.xz", "train/silver-ner-2.jsonl.xz"];
 /// Articles that a word must stand in.
 const LEAST: u32 = 3;
 

@@ -2,8 +2,8 @@
 
 use crate::corpus::{self, TrainError};
 use crate::linear::pack;
-use crate::topics_calibration::{calibrate, report};
 use crate::svm::{self, Case};
+use crate::topics_calibration::{calibrate, report};
 use copydesk::extract::topics::features;
 use copydesk::extract::topics::model::{Calibration, ENLARGED, Each, KIND, SUBJECTS, TopicsModel, VERSION};
 use copydesk::extract::topics::vocabulary::subject;
@@ -20,8 +20,18 @@ const CORPUS: &str = "eval/topics/news-dev.jsonl.xz";
 const MORE: &str = "train/raw-news.jsonl.xz";
 const MAPPING: &str = "eval/topics/label-mapping.tsv";
 /// Labels that the mapping leaves out: the world, told as politics.
-const FOREIGN: [&str; 10] =
-    ["asia", "china", "europe", "great_britain", "israel", "mexico", "middle_east", "north_korea", "palestine", "russia"];
+const FOREIGN: [&str; 10] = [
+    "asia",
+    "china",
+    "europe",
+    "great_britain",
+    "israel",
+    "mexico",
+    "middle_east",
+    "north_korea",
+    "palestine",
+    "russia",
+];
 const FOREIGN_ALLOWED: [&str; 4] = ["02000000", "04000000", "14000000", "16000000"];
 /// Articles of one such label at most, and what one counts.
 const MORE_OF_LABEL_MAX: usize = 40;
@@ -119,7 +129,12 @@ fn example(line: Line, weight: f32) -> Option<Example> {
     document.fill(tokens::extract(&document, &Knowledge::none()));
     let mask = (1u64 << BITS) - 1;
     let words = features::words(&document).into_iter().map(|(key, x)| ((key & mask) as u32, x));
-    Some(Example { words: words.collect(), subject: wanted, allowed: line.allowed.iter().map(bit).fold(0, |a, b| a | b), weight })
+    Some(Example {
+        words: words.collect(),
+        subject: wanted,
+        allowed: line.allowed.iter().map(bit).fold(0, |a, b| a | b),
+        weight,
+    })
 }
 
 /// The fold of each example.
@@ -152,9 +167,8 @@ fn learn(examples: &[&Example]) -> Vec<(Vec<f32>, f32)> {
     let words: Vec<Vec<(u32, f32)>> = examples.iter().map(|e| kept(e)).collect();
     let of = |subject: usize| {
         let judges = examples.iter().zip(&words).filter(|(e, _)| e.judges(subject));
-        let cases: Vec<Case<'_>> = judges
-            .map(|(e, features)| Case { features, positive: e.subject == subject, weight: e.weight })
-            .collect();
+        let cases: Vec<Case<'_>> =
+            judges.map(|(e, features)| Case { features, positive: e.subject == subject, weight: e.weight }).collect();
         svm::learn(&cases, 1 << BITS)
     };
     (0..SUBJECTS).into_par_iter().map(of).collect()

@@ -90,7 +90,11 @@ pub fn report(examples: &[Example], scores: &[Each<f32>], folds: &[usize], n: us
     for least in [0.5, 0.7, 0.8, 0.9] {
         let sure: Vec<_> = tops.iter().filter(|t| t.1.is_some() && t.2 >= least).collect();
         let right = sure.iter().filter(|t| t.1 == Some(t.0)).count() as f32;
-        println!("  confidence {least} or more: coverage {:.3}, accuracy {:.3}", sure.len() as f32 / all, right / sure.len() as f32);
+        println!(
+            "  confidence {least} or more: coverage {:.3}, accuracy {:.3}",
+            sure.len() as f32 / all,
+            right / sure.len() as f32
+        );
     }
     println!("  expected calibration error {:.3}", calibration_error(&tops));
 }

@@ -16,6 +16,7 @@ mod persons;
 mod places;
 mod relocate;
 mod roles;
+pub mod salience;
 mod score;
 mod split;
 

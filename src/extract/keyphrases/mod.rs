@@ -3,6 +3,7 @@
 mod candidates;
 mod rank;
 
+use crate::extract::tokens::rarity;
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Keyphrase, Layer, LayerKind};
@@ -16,7 +17,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     needs: &[LayerKind::Tokens, LayerKind::Tags, LayerKind::Mentions],
     fills: &[LayerKind::Keyphrases],
     reads: Reads::English,
-    models: &[("keyphrases", "1")],
+    models: &[("keyphrases", "1"), ("rarity", rarity::VERSION)],
     extract,
 };
 

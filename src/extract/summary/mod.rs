@@ -2,6 +2,7 @@
 
 mod sentences;
 
+use crate::extract::tokens::rarity;
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind, Summary};
@@ -14,7 +15,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     needs: &[LayerKind::Sentences, LayerKind::Tokens, LayerKind::Tags, LayerKind::Entities, LayerKind::Quotes],
     fills: &[LayerKind::Summary],
     reads: Reads::English,
-    models: &[],
+    models: &[("rarity", rarity::VERSION)],
     extract,
 };
 

@@ -17,7 +17,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     needs: &[LayerKind::Language, LayerKind::Sentences],
     fills: &[LayerKind::Tokens],
     reads: Reads::English,
-    models: &[("clusters", clusters::VERSION), ("rarity", rarity::VERSION)],
+    models: &[("clusters", clusters::VERSION)],
     extract,
 };
 

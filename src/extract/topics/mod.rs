@@ -6,6 +6,7 @@ pub mod model;
 mod narrow;
 pub mod vocabulary;
 
+use crate::extract::tokens::rarity;
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind, Topic};
@@ -16,7 +17,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     needs: &[LayerKind::Tokens, LayerKind::Tags],
     fills: &[LayerKind::Topics],
     reads: Reads::English,
-    models: &[("topics", model::VERSION), ("mediatopics", vocabulary::RELEASE)],
+    models: &[("topics", model::VERSION), ("mediatopics", vocabulary::RELEASE), ("rarity", rarity::VERSION)],
     extract,
 };
 

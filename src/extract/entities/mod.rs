@@ -33,7 +33,7 @@ pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "entities",
-    version: "1",
+    version: "2",
     needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Mentions],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,

@@ -66,7 +66,7 @@ fn nothing_is_told_of_nothing() {
 }
 
 #[test]
-fn more_of_the_text_than_one_subject_needs_more_topics_below_it() {
+fn rows_hold_for_their_examples() {
     for row in rows(include_str!("examples.tsv")) {
         let cells: Vec<&str> = row.split('\t').collect();
         let [code, sign, text] = cells[..] else { panic!("not three cells: {row}") };

@@ -8,16 +8,19 @@ pub mod coreference;
 pub mod entities;
 pub mod fingerprint;
 pub mod focus;
+pub mod keyphrases;
 pub mod language;
 pub mod names;
 pub mod quantities;
 pub mod quotes;
 pub mod sentences;
 pub mod speakers;
+pub mod summary;
 pub mod tags;
 pub mod times;
 pub mod tokens;
 pub mod tone;
+pub mod topics;
 pub mod tree;
 
 use crate::knowledge::Knowledge;
@@ -68,5 +71,8 @@ pub static EXTRACTORS: &[Extractor] = &[
     focus::EXTRACTOR,
     coreference::EXTRACTOR,
     speakers::EXTRACTOR,
+    topics::EXTRACTOR,
+    keyphrases::EXTRACTOR,
     tone::EXTRACTOR,
+    summary::EXTRACTOR,
 ];

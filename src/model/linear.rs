@@ -57,7 +57,10 @@ impl<'a> Linear<'a> {
         let mut rows = [(&[0; LANES], 0)];
         if self.gather(&[feature], &mut rows) == 1 {
             let [(weights, down)] = rows;
-            scores.iter_mut().zip(weights).for_each(|(score, &w)| *score = score.saturating_add(lanes::shifted(w, down)));
+            scores
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(score, &w)| *score = score.saturating_add(lanes::shifted(w, down)));
         }
     }
 

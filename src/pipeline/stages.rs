@@ -1,6 +1,9 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, coreference, entities, fingerprint, focus, language, names, quantities, quotes, sentences, speakers, tags, times, tokens, tone, tree};
+use crate::extract::{
+    Extractor, coreference, entities, fingerprint, focus, keyphrases, language, names, quantities, quotes, sentences,
+    speakers, summary, tags, times, tokens, tone, topics, tree,
+};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -25,5 +28,6 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
     Stage { name: "coreference", extractors: &[&coreference::EXTRACTOR] },
     Stage { name: "speakers", extractors: &[&speakers::EXTRACTOR] },
-    Stage { name: "meaning", extractors: &[&tone::EXTRACTOR] },
+    Stage { name: "meaning", extractors: &[&topics::EXTRACTOR, &keyphrases::EXTRACTOR, &tone::EXTRACTOR] },
+    Stage { name: "relations", extractors: &[&summary::EXTRACTOR] },
 ];

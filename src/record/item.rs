@@ -1,6 +1,6 @@
 //! The article as an IPTC ninjs 3.1 object, for systems that read that standard.
 
-use super::{Document, Entity, EntityType, Geo};
+use super::{Document, Entity, EntityType, Geo, Topic};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct Item {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub objects: Vec<Concept>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub subjects: Vec<Concept>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub headlines: Vec<Headline>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub bodies: Vec<ItemBody>,
@@ -56,16 +58,17 @@ pub struct AltId {
     pub value: String,
 }
 
-/// A thing that the article names: an item of `people`, `organisations`, `places`, `events` or `objects`.
+/// A thing that the article names: an item of `people`, `organisations`, `places`, `events` or `objects`; or a topic of
+/// `subjects`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Concept {
     pub name: String,
     /// `about` what the article is mostly about, `mentions` the others.
     pub rel: String,
-    /// Of Wikidata, else of GeoNames, where the thing is known there.
+    /// Of Wikidata, else of GeoNames, where the thing is known there; of the IPTC for a topic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
-    /// The entity of the record.
+    /// The entity of the record, or the code of the topic.
     pub literal: String,
     #[serde(rename = "geoJSON", skip_serializing_if = "Option::is_none")]
     pub geo_json: Option<Point>,
@@ -96,6 +99,16 @@ impl Concept {
             geo_json: entity.geo.filter(|_| is_place(entity.class)).map(point),
         }
     }
+
+    fn of_topic(topic: &Topic) -> Self {
+        Self {
+            name: topic.name.clone(),
+            rel: "about".to_owned(),
+            uri: Some(format!("http://cv.iptc.org/newscodes/mediatopic/{}", topic.code)),
+            literal: topic.code.clone(),
+            geo_json: None,
+        }
+    }
 }
 
 fn is_place(class: EntityType) -> bool {
@@ -123,6 +136,7 @@ impl Item {
             places: concepts(is_place),
             events: concepts(|class| class == EntityType::Event),
             objects: concepts(|class| matches!(class, EntityType::Product | EntityType::Work)),
+            subjects: document.layers.topics.iter().map(Concept::of_topic).collect(),
             headlines: headline.into_iter().collect(),
             bodies: vec![ItemBody { role: "main".into(), content_type: "text/plain".into(), value: body.to_owned() }],
             alt_ids: document.source_id.iter().map(|id| AltId { role: "source".into(), value: id.clone() }).collect(),

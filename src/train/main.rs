@@ -18,16 +18,20 @@ mod network;
 mod oracle;
 mod quote_kinds;
 mod quotes;
+mod rarity;
 mod recase;
 mod retrieval;
 mod scores;
 mod sentences;
 mod softmax;
+mod svm;
 mod tags;
 mod teachers;
 mod tone;
 mod tone_data;
 mod tone_net;
+mod topics;
+mod topics_calibration;
 mod treebank;
 mod trees;
 
@@ -83,6 +87,10 @@ enum Command {
         #[arg(long, default_value = "src/extract/coreference")]
         table: PathBuf,
     },
+    /// In how many articles each word stands
+    Rarity(Folders),
+    /// The classifier of subjects, and how good it is on articles that it did not learn from; needs the table of rarity
+    Topics(Folders),
     /// Prints how good the models are on the developer sets
     Score(Folders),
     /// All models, one after the other, and the tables of how good they are
@@ -130,6 +138,8 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Coreference { data, table } => {
             corpus::save(&table, "weights.tsv", coreference::train(&data)?.as_bytes())
         }
+        Command::Rarity(folders) => train_rarity(&folders),
+        Command::Topics(folders) => train_topics(&folders),
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
     }
@@ -169,6 +179,14 @@ fn train_quotes(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "quotes.model", &learned.model)
 }
 
+fn train_rarity(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "rarity.model", &rarity::train(&folders.data)?)
+}
+
+fn train_topics(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "topics.model", &topics::train(&folders.data)?)
+}
+
 fn score(folders: &Folders) -> Result<(), TrainError> {
     scores::languages(&folders.data)?;
     scores::sentences(&folders.data)?;
@@ -192,5 +210,7 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_names(folders)?;
     train_quotes(folders)?;
     train_tone(folders, vectors)?;
+    train_rarity(folders)?;
+    train_topics(folders)?;
     score(folders)
 }

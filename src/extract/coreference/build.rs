@@ -3,8 +3,7 @@
 use super::chains::{Chain, Chains};
 use super::lexicon::Sort;
 use super::phrases::{Kind, Phrase};
-use crate::extract::entities::weight;
-use crate::extract::hundredths;
+use crate::extract::entities::salience;
 use crate::record::{Document, Entity, EntityType, Layer, Mention, MentionKind};
 
 /// Mentions in the order of the text, and entities: those that names made first, with the ids they had.
@@ -60,7 +59,7 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
             entity.mentions.push(mention.id.clone());
         }
     }
-    tell_salience(document, &mentions, &mut entities);
+    let mentions = tell_salience(document, mentions, &mut entities);
     let ids: Vec<Option<String>> =
         entity_of.iter().map(|n| n.and_then(|n| entities.get(n)).map(|entity| entity.id.clone())).collect();
     for (chain, entity) in chains.all.iter().zip(&entity_of).filter(|(chain, _)| !chain.members.is_empty()) {
@@ -69,19 +68,23 @@ pub fn layer(document: &Document, phrases: &[Phrase], chains: &Chains, wanted: &
             entity.members = Some(members);
         }
     }
-    Layer::Entities(mentions.into_iter().map(|(mention, _)| mention).collect(), entities)
+    Layer::Entities(mentions, entities)
 }
 
-/// Shares of the article, by all mentions of each entity.
-fn tell_salience(document: &Document, mentions: &[(Mention, Option<usize>)], entities: &mut [Entity]) {
-    let mut weights = vec![0.0; entities.len()];
-    for (mention, entity) in mentions {
-        if let Some(slot) = entity.and_then(|entity| weights.get_mut(entity)) {
-            *slot += weight(document, mention);
-        }
+/// Tells each entity its share of the article, by all its mentions; gives the mentions back.
+fn tell_salience(
+    document: &Document,
+    mentions: Vec<(Mention, Option<usize>)>,
+    entities: &mut [Entity],
+) -> Vec<Mention> {
+    let mut things: Vec<Vec<usize>> = vec![Vec::new(); entities.len()];
+    for (n, (_, entity)) in mentions.iter().enumerate() {
+        entity.and_then(|entity| things.get_mut(entity)).into_iter().for_each(|thing| thing.push(n));
     }
-    let all: f64 = weights.iter().sum::<f64>().max(1.0);
-    entities.iter_mut().zip(weights).for_each(|(entity, weight)| entity.salience = hundredths(weight / all));
+    let mentions: Vec<Mention> = mentions.into_iter().map(|(mention, _)| mention).collect();
+    let shares = salience::shares(document, &mentions, things.iter().map(Vec::as_slice));
+    entities.iter_mut().zip(shares).for_each(|(entity, share)| entity.salience = share);
+    mentions
 }
 
 /// Whether a chain has members although it is no coordination: "the two countries".

@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::clusters::{Cluster, owners};
-use super::{Resolved, places, roles, score};
+use super::{Resolved, places, roles, salience, score};
 use crate::extract::hundredths;
 use crate::knowledge::{Knowledge, country_text};
 use crate::record::{Document, Entity, EntityType, Mention, Role};
@@ -13,17 +13,16 @@ pub fn entities(document: &Document, knowledge: &Knowledge, resolved: Resolved<'
     let Resolved { mut mentions, clusters, candidates, said } = resolved;
     let things = things(&clusters, &candidates);
     let thing_of = owners(things.iter().map(|thing| &thing.mentions), mentions.len());
-    let weights = weights(document, &mentions, &things);
-    let all: f64 = weights.iter().sum::<f64>().max(1.0);
+    let shares = salience::shares(document, &mentions, things.iter().map(|thing| thing.mentions.as_slice()));
     let id = |n: usize| format!("e{}", n + 1);
     for (mention, n) in mentions.iter_mut().zip(&thing_of) {
         mention.entity = n.map(id);
     }
-    let entities = things.iter().zip(weights).enumerate().map(|(n, (thing, weight))| {
+    let entities = things.iter().zip(shares).enumerate().map(|(n, (thing, salience))| {
         let mut entity = thing.entity(document, knowledge, &mentions);
         entity.id = id(n);
         entity.roles = roles_of(n, &said, &thing_of, document, id);
-        entity.salience = hundredths(weight / all);
+        entity.salience = salience;
         entity
     });
     let entities = entities.collect();
@@ -103,24 +102,6 @@ impl Thing<'_, '_> {
             confidence: hundredths(self.confidence),
         }
     }
-}
-
-/// How much of the article is about each thing: see [`weight`].
-fn weights(document: &Document, mentions: &[Mention], things: &[Thing<'_, '_>]) -> Vec<f64> {
-    let weight = |m: &Mention| weight(document, m);
-    things.iter().map(|thing| thing.mentions.iter().filter_map(|&m| mentions.get(m)).map(weight).sum()).collect()
-}
-
-/// What a mention in the headline weighs, and one at the very beginning of the text more than one at its end.
-const HEADLINE: f64 = 2.0;
-const FIRST: f64 = 1.0;
-
-/// How much a mention says that the article is about its thing: more in the headline and at the beginning.
-pub fn weight(document: &Document, mention: &Mention) -> f64 {
-    let length = document.text.len().max(1) as f64;
-    let headline = document.headline.map_or(0, |h| h.end);
-    let early = FIRST * (1.0 - f64::from(mention.span.begin) / length).powi(4);
-    1.0 + early + if mention.span.end <= headline { HEADLINE } else { 0.0 }
 }
 
 /// The posts that the text gives to a thing, each once.

@@ -18,6 +18,7 @@ mod persons;
 mod places;
 mod relocate;
 mod roles;
+pub mod salience;
 mod score;
 mod split;
 mod trim;
@@ -32,12 +33,11 @@ use form::Form;
 use outlets::Home;
 use score::{Evidence, Post};
 
-pub use build::weight;
 pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "entities",
-    version: "1",
+    version: "2",
     needs: &[LayerKind::Language, LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Mentions],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,

@@ -1,6 +1,7 @@
 //! Tokens: every sentence, and the headline, cut into words and marks; each different word is looked at once.
 
 pub mod clusters;
+pub mod rarity;
 pub mod usage;
 
 use crate::extract::{Extractor, Reads, sentences};

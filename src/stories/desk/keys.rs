@@ -56,3 +56,8 @@ pub fn of_entity(qid: Option<&str>, name: &str) -> Key {
         None => hash(name.to_lowercase().as_bytes()),
     } >> 32) as Key
 }
+
+/// A key as a number of 64 bits that tables can use as its own hash: the multiplier is odd, so none is lost.
+pub fn spread(key: Key) -> u64 {
+    u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}

@@ -2,8 +2,8 @@
 //!
 //! It waits for nothing and looks at no clock: the same articles in the same order give the same stories.
 
-mod chains;
 pub mod keys;
+mod postings;
 pub mod prior;
 mod rarity;
 mod sample;
@@ -29,6 +29,8 @@ use window::Window;
 const REPEATED_MIN: f32 = 0.6;
 /// Runs of words in common that make a repeat: a line under a picture is no text.
 const REPEATED_RUNS_MIN: f32 = 12.0;
+/// Articles that share keys with a new one and are looked at further, the likeliest of at most 24 times 32.
+const CANDIDATES_MAX: usize = 64;
 /// Articles whose texts are compared with that of a new one: the nearest by their heaviest words.
 const COMPARED_MAX: usize = 8;
 /// Stories that are compared with a new article.
@@ -62,6 +64,8 @@ pub struct Desk {
     window: Window,
     rarity: Rarity,
     board: Board,
+    /// By place in the window, all 0 between two articles: how much of the article in hand each one shares.
+    shared: Vec<f32>,
 }
 
 /// An article that is repeated.
@@ -72,7 +76,13 @@ struct Repeated {
 
 impl Desk {
     pub fn new(limits: Limits) -> Self {
-        Self { limits, window: Window::default(), rarity: Rarity::default(), board: Board::default() }
+        Self {
+            limits,
+            window: Window::default(),
+            rarity: Rarity::default(),
+            board: Board::default(),
+            shared: Vec::new(),
+        }
     }
 
     /// Puts the next article to its story. `at`: seconds since 1970 when the stream took it, if it came from one.
@@ -131,18 +141,31 @@ impl Desk {
         let (words, entities) = (sighting.words.iter().map(|w| w.0), sighting.entities.iter().map(|e| e.0));
         self.rarity.count(sighting.language, words, entities);
         let vector = Vector::of(sighting, &self.rarity);
-        let keys = vector.heaviest(chains::KEYS_MAX);
+        let keys = vector.heaviest(postings::KEYS_MAX);
         (vector, keys)
     }
 
-    /// Articles that share heavy keys with this one, the most likely first.
-    fn candidates(&self, keys: &[(Key, f32)]) -> Vec<(u64, f32)> {
-        let mut shared: HashedMap<f32> = HashedMap::default();
+    /// Articles that share heavy keys with this one, the likeliest first.
+    fn candidates(&mut self, keys: &[(Key, f32)]) -> Vec<(u64, f32)> {
+        self.shared.resize(self.window.len(), 0.0);
+        let mut numbers = Vec::new();
         for &(key, weight) in keys {
-            self.window.holding(key, |number| *shared.entry(number).or_default() += weight * weight);
+            for (place, number) in self.window.holding(key) {
+                let Some(shared) = self.shared.get_mut(place) else { continue };
+                if *shared == 0.0 {
+                    numbers.push((place, number));
+                }
+                *shared += weight * weight;
+            }
         }
-        let mut found: Vec<_> = shared.into_iter().collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        let take = |(place, number)| Some((number, std::mem::take(self.shared.get_mut(place)?)));
+        let mut found: Vec<(u64, f32)> = numbers.into_iter().filter_map(take).collect();
+        let order = |a: &(u64, f32), b: &(u64, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+        if found.len() > CANDIDATES_MAX {
+            found.select_nth_unstable_by(CANDIDATES_MAX, order);
+            found.truncate(CANDIDATES_MAX);
+        }
+        found.sort_unstable_by(order);
         found
     }
 

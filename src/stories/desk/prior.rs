@@ -1,8 +1,8 @@
 //! How common English words are in news, before the desk has seen any: learned by `copydesk-train rarity`.
 
-use super::keys::Key;
+use super::keys::{Key, spread};
 use crate::model::{Model, ModelError, Reader};
-use std::collections::HashMap;
+use crate::text::words::HashedMap;
 use std::sync::LazyLock;
 
 pub const KIND: &str = "rarity";
@@ -14,13 +14,13 @@ pub const LEVELS_PER_HALVING: f32 = 16.0;
 static PRIOR: LazyLock<Option<Prior>> = LazyLock::new(|| Prior::read(include_bytes!("../../../assets/rarity.model")).ok());
 
 /// Payload: their number (u32), then the keys of the words in order (u32 each), then their levels (u8 each).
-pub struct Prior(HashMap<Key, f32>);
+pub struct Prior(HashedMap<f32>);
 
 impl Prior {
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
         let count = reader.u32()? as usize;
-        let keys = (0..count).map(|_| reader.u32()).collect::<Result<Vec<_>, _>>()?;
+        let keys = (0..count).map(|_| reader.u32().map(spread)).collect::<Result<Vec<_>, _>>()?;
         let levels = reader.bytes(count)?;
         reader.finish()?;
         let share = |level: &u8| (-f32::from(*level) / LEVELS_PER_HALVING).exp2();
@@ -28,7 +28,7 @@ impl Prior {
     }
 
     pub fn share(&self, key: Key) -> Option<f32> {
-        self.0.get(&key).copied()
+        self.0.get(&spread(key)).copied()
     }
 }
 

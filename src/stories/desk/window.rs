@@ -1,7 +1,7 @@
 //! The recent articles, oldest first, and the stories that they belong to: all that the desk remembers.
 
-use super::chains::{Chains, Link};
 use super::keys::Key;
+use super::postings::Postings;
 use super::sample::Sample;
 use super::sighting::Sighting;
 use super::story::Story;
@@ -15,7 +15,7 @@ pub struct Article {
     pub id: Box<str>,
     pub story: usize,
     pub sample: Sample,
-    links: Box<[Link]>,
+    keys: Box<[Key]>,
     exact: Option<u64>,
     /// Seconds since 1970 when the stream took it.
     at: Option<i64>,
@@ -28,7 +28,7 @@ pub struct Window {
     first: u64,
     stories: Vec<Option<Story>>,
     free: Vec<usize>,
-    chains: Chains,
+    postings: Postings,
     by_id: HashedMap<u64>,
     by_digest: HashedMap<u64>,
     /// Places of the stories, by the hash of their ids.
@@ -52,7 +52,7 @@ impl Window {
     /// Bytes that it takes, as far as they can be counted.
     pub fn bytes(&self) -> usize {
         let slots = self.stories.capacity() * size_of::<Option<Story>>() / 2; // what is not in use; the rest is counted
-        let tables = (self.by_id.len() + self.by_digest.len() + self.named.len()) * ENTRY_BYTES + self.chains.len() * Chains::KEY_BYTES;
+        let tables = (self.by_id.len() + self.by_digest.len() + self.named.len()) * ENTRY_BYTES + self.postings.bytes();
         self.held + slots + tables
     }
 
@@ -79,9 +79,13 @@ impl Window {
         self.by_digest.get(&exact).copied()
     }
 
-    /// The articles that hold `key`, newest first.
-    pub fn holding(&self, key: Key, visit: impl FnMut(u64)) {
-        self.chains.follow(key, |number| self.article(number).map_or(&[][..], |article| &article.links), visit);
+    /// Articles that hold `key`: the place of each in the window, and its number.
+    pub fn holding(&self, key: Key) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let first = self.first.max(1);
+        // Only the lower half of a number is kept; the window is far smaller than what that tells apart.
+        let place = move |&low: &u32| low.wrapping_sub(first as u32) as usize;
+        let here = self.postings.of(key).iter().map(place).filter(|&place| place < self.articles.len());
+        here.map(move |place| (place, first + place as u64))
     }
 
     /// A place for a new story.
@@ -100,7 +104,8 @@ impl Window {
     /// Adds an article to its story.
     pub fn add(&mut self, sighting: Sighting, vector: &Vector, keys: &[(Key, f32)], story: usize, at: Option<i64>) {
         let number = self.first.max(1) + self.articles.len() as u64;
-        let links = self.chains.link(number, keys.iter().map(|&(key, _)| key));
+        let keys: Box<[Key]> = keys.iter().map(|&(key, _)| key).collect();
+        keys.iter().for_each(|&key| self.postings.add(key, number as u32));
         if let Some(story) = self.stories.get_mut(story).and_then(Option::as_mut) {
             self.held -= story.bytes();
             story.add(vector, sighting.day);
@@ -111,7 +116,7 @@ impl Window {
             self.by_digest.entry(exact).or_insert(number);
         }
         let sample = Sample::of(&sighting.shingles);
-        let article = Article { id: sighting.id.into(), story, sample, links, exact: sighting.exact, at };
+        let article = Article { id: sighting.id.into(), story, sample, keys, exact: sighting.exact, at };
         self.held += article.bytes();
         self.articles.push_back(article);
     }
@@ -129,7 +134,7 @@ impl Window {
         let Some(article) = self.articles.pop_front() else { return };
         self.first = number + 1;
         self.held -= article.bytes();
-        self.chains.unlink(number, &article.links);
+        article.keys.iter().for_each(|&key| self.postings.remove(key, number as u32));
         remove(&mut self.by_id, hash(article.id.as_bytes()), number);
         if let Some(exact) = article.exact {
             remove(&mut self.by_digest, exact, number);
@@ -156,7 +161,7 @@ impl Window {
 
 impl Article {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.id.len() + self.sample.bytes() + self.links.len() * size_of::<Link>()
+        size_of::<Self>() + self.id.len() + self.sample.bytes() + self.keys.len() * size_of::<Key>()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be configured of the story desk.
 
+use super::desk::Limits;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,14 @@ pub struct StoriesSettings {
 
 impl Default for StoriesSettings {
     fn default() -> Self {
-        Self { enabled: true, window_h: 72, memory_bytes_max: 64 * 1024 * 1024 }
+        Self { enabled: true, window_h: 72, memory_bytes_max: 256 * 1024 * 1024 }
+    }
+}
+
+impl StoriesSettings {
+    /// How much the desk may remember; `None` where there is none.
+    pub fn limits(&self) -> Option<Limits> {
+        let window_s = i64::try_from(self.window_h * 3_600).unwrap_or(i64::MAX);
+        self.enabled.then_some(Limits { window_s, memory_bytes_max: self.memory_bytes_max })
     }
 }

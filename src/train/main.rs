@@ -15,6 +15,7 @@ mod names_score;
 mod network;
 mod oracle;
 mod recase;
+mod rarity;
 mod retrieval;
 mod scores;
 mod sentences;
@@ -56,6 +57,8 @@ enum Command {
         #[arg(long, default_value = "assets")]
         assets: PathBuf,
     },
+    /// How rare English words are, for the story desk
+    Rarity(Folders),
     /// The tagger of names
     Names(Folders),
     /// Prints how good the models are on the developer sets
@@ -99,6 +102,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Tags(folders) => train_tags(&folders),
         Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
+        Command::Rarity(folders) => train_rarity(&folders),
         Command::Names(folders) => train_names(&folders),
         Command::Score(folders) => score(&folders),
         Command::Read => evaluate::read(std::io::stdin().lock(), std::io::stdout().lock()),
@@ -120,6 +124,10 @@ fn train_trees(folders: &Folders) -> Result<(), TrainError> {
 
 fn train_sentences(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "sentences.model", &sentences::train(&folders.data)?)
+}
+
+fn train_rarity(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "rarity.model", &rarity::train(&folders.data)?)
 }
 
 fn train_names(folders: &Folders) -> Result<(), TrainError> {
@@ -147,5 +155,6 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_tags(folders)?;
     train_trees(folders)?;
     train_names(folders)?;
+    train_rarity(folders)?;
     score(folders)
 }

@@ -15,10 +15,6 @@ const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 /// Keys whose feature is not in this version: setting one away from its default would promise what nobody does.
 /// An error where it would lose output that somebody waits for; a warning where nothing comes out differently.
 pub(super) const NOT_YET: &[(&str, Severity, &str)] = &[
-    ("output.stories", Severity::Error, "the story desk"),
-    ("stories.enabled", Severity::Warning, "the story desk"),
-    ("stories.window_h", Severity::Warning, "the story desk"),
-    ("stories.memory_bytes_max", Severity::Warning, "the story desk"),
 ];
 
 pub(super) fn check(settings: &Settings, findings: &mut Findings<'_>) {

@@ -14,12 +14,10 @@ mod window;
 
 pub use sighting::{Excerpt, Sighting};
 
-use crate::text::words::HashedMap;
+use crate::record::StoryRef;
 use keys::Key;
 use rarity::Rarity;
 use sample::Board;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use story::Story;
 use vector::Vector;
 use window::Window;
@@ -35,21 +33,6 @@ const CANDIDATES_MAX: usize = 64;
 const COMPARED_MAX: usize = 8;
 /// Stories that are compared with a new article.
 const STORIES_MAX: usize = 12;
-
-/// What the desk says of an article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StoryRef {
-    /// Shared by the articles that report one story.
-    pub id: String,
-    /// Record id of the earlier article whose text this one repeats.
-    pub duplicate_of: Option<String>,
-    /// To that article (share of the shorter text's runs of five words that stand in both), else to the story's articles
-    /// on average; 0 for the first of a story.
-    pub similarity: f64,
-    /// How much of it the story did not say before: 1 for the first of a story, 0 for a mere repetition.
-    pub novelty: f64,
-}
 
 /// How much the desk may remember.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use crate::text::words::HashedMap;
 /// Keys of an article that it can be found by: its heaviest. Those of an edited copy are the same but for a few.
 pub const KEYS_MAX: usize = 24;
 /// Articles of one key that are remembered. A story of more than so many keeps the newest in sight.
-const HELD_MAX: usize = 32;
+const HELD_MAX: usize = 16;
 
 /// The newest articles of each key. Articles are numbered from 1 as they come; numbers go round after four billion, when
 /// the window has long forgotten the first.

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 const KEYS_MAX: usize = 192;
 
 /// An article joins a story whose articles it is this near to on average, see [`Story::pull`].
-pub const PULL_MIN: f32 = 0.16;
+pub const PULL_MIN: f32 = 0.155;
 /// A story whose articles are near to each other (short reports of one event) wants nearer ones than one whose articles
 /// are far apart (long ones, of many days): by this share of the difference to an average story.
-const COHESION_COUNTS: f32 = 0.6;
+const COHESION_COUNTS: f32 = 0.75;
 /// How near the articles of an average story are to each other; counts as one pair in each story.
 const COHESION: f32 = 0.3;
 /// Taken off for each doubling of the days since the story's last article, from the third day on, at most `DAYS_OFF_MAX`.

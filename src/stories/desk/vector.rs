@@ -82,10 +82,6 @@ impl Vector {
         all
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Bytes on the heap.
     pub fn bytes(&self) -> usize {
         self.0.capacity() * size_of::<(Key, f32)>()

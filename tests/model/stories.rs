@@ -57,7 +57,8 @@ pub fn start(broker: &Broker, name: &str, life: usize) -> Process {
 
 /// Stores a record as a worker does.
 pub fn feed(broker: &Broker, n: usize) {
-    let words: Vec<String> = (0..60).map(|w| format!("word{}x{}", n % STORIES, (w * 7 + n) % 90)).collect();
+    let own = (0..5).map(|w| format!("own{n}x{w}"));
+    let words: Vec<String> = own.chain((0..40).map(|w| format!("word{}x{w}", n % STORIES))).collect();
     let record = serde_json::json!({
         "id": format!("urn:copydesk:{n:032x}"), "sourceId": format!("a{n}"),
         "text": {"value": words.join(" "), "headline": null}, "language": {"tag": "en", "confidence": 1.0},

@@ -206,3 +206,6 @@ impl Desk {
 fn hundredths(share: f32) -> f64 {
     (f64::from(share.clamp(0.0, 1.0)) * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests;

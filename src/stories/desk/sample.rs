@@ -87,3 +87,7 @@ impl Board {
         (shared / shorter, shared)
     }
 }
+
+#[cfg(test)]
+#[path = "sample_tests.rs"]
+mod tests;

@@ -110,3 +110,7 @@ fn tell(tenure: &watch::Sender<Option<Tenure>>, asked: Instant) {
         *tenure = Some(Tenure { begun, until: asked + HELD_FOR });
     });
 }
+
+#[cfg(test)]
+#[path = "lease_tests.rs"]
+mod tests;

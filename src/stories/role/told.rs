@@ -67,3 +67,7 @@ impl Told {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "told_tests.rs"]
+mod tests;

@@ -13,10 +13,11 @@ use tokio::time::timeout;
 
 /// Messages of one pull. They wait in the client's buffer: with the broker's largest (1 MiB) half of what it lets pend.
 const PULL_MESSAGES: usize = 32;
-/// A pull lives this long; then it is asked anew.
-const PULL_EXPIRES: Duration = Duration::from_secs(10);
-/// A pull that is silent for two of these is lost.
-const HEARTBEAT: Duration = Duration::from_secs(2);
+/// A pull lives this long; then it is asked anew. Short, for it has no heartbeat: the client library does not wake up for
+/// what comes after one.
+const PULL_EXPIRES: Duration = Duration::from_secs(5);
+/// A pull of whose end nothing is heard for so long is lost.
+const LATE: Duration = Duration::from_secs(2);
 /// The server removes the consumer of a reader that is gone.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -155,11 +156,11 @@ impl Reading {
     /// The next message; `None` where the pull is over and the next one is to be asked for.
     async fn next(&mut self) -> Result<Option<async_nats::jetstream::Message>, InboxError> {
         if self.batch.is_none() {
-            let batch = self.consumer.batch().max_messages(PULL_MESSAGES).expires(PULL_EXPIRES).heartbeat(HEARTBEAT);
+            let batch = self.consumer.batch().max_messages(PULL_MESSAGES).expires(PULL_EXPIRES);
             self.batch = Some(batch.messages().await.map_err(interrupted)?);
         }
         let Some(batch) = &mut self.batch else { return Ok(None) };
-        match timeout(PULL_EXPIRES + HEARTBEAT, batch.next()).await {
+        match timeout(PULL_EXPIRES + LATE, batch.next()).await {
             Ok(Some(message)) => message.map(Some).map_err(interrupted),
             Ok(None) => {
                 self.batch = None;

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use copydesk::admin::{About, Admin, AdminSettings, State};
 use copydesk::telemetry::http::{self, Answer, Url};
 use copydesk::telemetry::{
-    BuildLabels, DeadLabels, ExtractorLabel, Health, LinkLabel, MentionLabel, Metrics, OutcomeLabel, StoryLabel, Rates, Recent,
+    BuildLabels, DeadLabels, ExtractorLabel, Health, LinkLabel, MentionLabel, Metrics, OutcomeLabel, Rates, Recent,
+    StoryLabel,
 };
 use copydesk::top::Samples;
 use serde_json::{Value, json};

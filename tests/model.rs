@@ -59,7 +59,9 @@ fn play_all(scene: Scene) {
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let failures: Vec<String> = std::thread::scope(|scope| {
-        let share = |n: u64| seeds.clone().filter(move |seed| seed % threads == n).filter_map(move |seed| play(seed, scene).err());
+        let share = |n: u64| {
+            seeds.clone().filter(move |seed| seed % threads == n).filter_map(move |seed| play(seed, scene).err())
+        };
         let running: Vec<_> = (0..threads).map(|n| scope.spawn(move || share(n).take(3).collect::<Vec<_>>())).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });

@@ -64,12 +64,10 @@ pub fn feed(broker: &Broker, n: usize) {
         "text": {"value": words.join(" "), "headline": null}, "language": {"tag": "en", "confidence": 1.0},
         "published": {"value": null, "source": "none"}, "entities": [], "fingerprint": {"exact": format!("{n}"), "near": []},
     });
-    let headers: Headers = [
-        ("Copydesk-Source", format!("NEWS_RAW:{}", n + 1)),
-        ("Nats-Msg-Id", format!("NEWS_RAW:{}:record:r", n + 1)),
-    ]
-    .into_iter()
-    .collect();
+    let headers: Headers =
+        [("Copydesk-Source", format!("NEWS_RAW:{}", n + 1)), ("Nats-Msg-Id", format!("NEWS_RAW:{}:record:r", n + 1))]
+            .into_iter()
+            .collect();
     broker.publish("news.enriched.en.none", headers, Bytes::from(record.to_string())).unwrap();
 }
 

@@ -174,9 +174,19 @@ impl Metrics {
             ),
             spans_dropped: add(r, "spans_dropped", "Trace spans that no collector took", Counter::default()),
             stories: add(r, "stories", "Records that the story desk put to a story", Family::default()),
-            story_desk_active: add(r, "story_desk_active", "1 while the story desk of this process speaks", Gauge::default()),
+            story_desk_active: add(
+                r,
+                "story_desk_active",
+                "1 while the story desk of this process speaks",
+                Gauge::default(),
+            ),
             story_pending: add(r, "story_pending", "Records that the story desk has yet to read", Gauge::default()),
-            story_window_articles: add(r, "story_window_articles", "Articles in the window of stories", Gauge::default()),
+            story_window_articles: add(
+                r,
+                "story_window_articles",
+                "Articles in the window of stories",
+                Gauge::default(),
+            ),
             story_window_bytes: add(r, "story_window_bytes", "Bytes of the window of stories", Gauge::default()),
         }
     }

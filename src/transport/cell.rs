@@ -10,7 +10,8 @@ pub trait Cell: Send + Sync + 'static {
 
     /// Puts `bytes` in the place of what was written under `revision` (`None`: of nothing). Answers the new revision, or
     /// `None` where another was faster.
-    fn write(&self, revision: Option<u64>, bytes: Bytes) -> impl Future<Output = Result<Option<u64>, CellError>> + Send;
+    fn write(&self, revision: Option<u64>, bytes: Bytes)
+    -> impl Future<Output = Result<Option<u64>, CellError>> + Send;
 
     /// Empties it, if what was written under `revision` still stands.
     fn clear(&self, revision: u64) -> impl Future<Output = Result<(), CellError>> + Send;

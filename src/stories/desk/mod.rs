@@ -183,7 +183,13 @@ impl Desk {
         (best.1 >= story::PULL_MIN).then_some(best.0)
     }
 
-    fn tell(&self, sighting: &Sighting, vector: &Vector, story: Option<usize>, repeated: Option<&Repeated>) -> StoryRef {
+    fn tell(
+        &self,
+        sighting: &Sighting,
+        vector: &Vector,
+        story: Option<usize>,
+        repeated: Option<&Repeated>,
+    ) -> StoryRef {
         let original = repeated.and_then(|r| Some((self.window.article(r.number)?, r.share)));
         match (story.and_then(|index| self.window.story(index)), original) {
             (Some(story), Some((original, share))) => StoryRef {

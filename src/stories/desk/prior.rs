@@ -11,7 +11,8 @@ pub const VERSION: &str = "2026.11-1";
 pub const LEVELS_PER_HALVING: f32 = 16.0;
 
 /// `None` only where the build's own asset is broken, which a test excludes.
-static PRIOR: LazyLock<Option<Prior>> = LazyLock::new(|| Prior::read(include_bytes!("../../../assets/rarity.model")).ok());
+static PRIOR: LazyLock<Option<Prior>> =
+    LazyLock::new(|| Prior::read(include_bytes!("../../../assets/rarity.model")).ok());
 
 /// Payload: their number (u32), then the keys of the words in order (u32 each), then their levels (u8 each).
 pub struct Prior(HashedMap<f32>);

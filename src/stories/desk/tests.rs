@@ -61,8 +61,7 @@ fn editions_of_a_text_repeat_it_and_reports_that_quote_it_do_not() {
 #[test]
 fn a_repetition_points_to_the_text_and_adds_nothing() {
     let said = place(&[FERRY, FERRY]);
-    let expected =
-        StoryRef { id: said[0].id.clone(), duplicate_of: Some("0".into()), similarity: 1.0, novelty: 0.0 };
+    let expected = StoryRef { id: said[0].id.clone(), duplicate_of: Some("0".into()), similarity: 1.0, novelty: 0.0 };
     assert_eq!(said[1], expected);
 }
 
@@ -105,8 +104,10 @@ fn the_window_forgets_by_bytes_and_counts_them() {
 fn function_words_of_a_new_language_make_no_story() {
     let german = |text: &str, id: &str| Sighting { language: 7, ..sighting(id, text) };
     let mut desk = Desk::new(LIMITS);
-    let first = desk.place(german("Der Hafen in der Stadt ist an dem Tag zu, und das ist für die Leute neu.", "a"), None);
-    let second = desk.place(german("Das Wetter ist in der Woche gut, und die Ernte in dem Tal ist es auch.", "b"), None);
+    let first =
+        desk.place(german("Der Hafen in der Stadt ist an dem Tag zu, und das ist für die Leute neu.", "a"), None);
+    let second =
+        desk.place(german("Das Wetter ist in der Woche gut, und die Ernte in dem Tal ist es auch.", "b"), None);
     assert_ne!(first.id, second.id);
 }
 

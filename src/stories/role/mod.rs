@@ -112,12 +112,7 @@ impl<J: Journal, O: Outbox, C: Cell> Role<J, O, C> {
         format!("{}.story.>", self.settings.subject_prefix)
     }
 
-    async fn read(
-        &self,
-        reading: &mut Reading,
-        tenure: &mut watch::Receiver<Option<Tenure>>,
-        stop: &Stop,
-    ) -> End {
+    async fn read(&self, reading: &mut Reading, tenure: &mut watch::Receiver<Option<Tenure>>, stop: &Stop) -> End {
         loop {
             self.metrics.story_desk_active.set(i64::from(held(tenure).is_some()));
             match self.settle(reading, tenure, stop).await {

@@ -47,7 +47,9 @@ impl Told {
         let record = page.headers.get(RECORD_HEADER).and_then(|at| at.strip_prefix(&*self.stream)?.strip_prefix(':'));
         let Some(record) = record.and_then(|n| n.parse().ok()) else { return };
         self.up_to = self.up_to.max(record);
-        if record > self.at && let Ok(message) = serde_json::from_slice::<StoryMessage>(&page.payload) {
+        if record > self.at
+            && let Ok(message) = serde_json::from_slice::<StoryMessage>(&page.payload)
+        {
             self.ahead.insert(record, message.story);
         }
     }

@@ -44,7 +44,12 @@ impl Broker {
     /// Inside a tokio runtime with paused time, the broker's time is that time.
     pub fn new(options: Options) -> Self {
         let streams = options.streams.iter().cloned().map(Stream::new).collect();
-        let state = State { streams, script: Script::default(), cells: BTreeMap::new(), rng: fastrand::Rng::with_seed(options.seed) };
+        let state = State {
+            streams,
+            script: Script::default(),
+            cells: BTreeMap::new(),
+            rng: fastrand::Rng::with_seed(options.seed),
+        };
         let clock = Clock::starting_at(options.base);
         Self { shared: Arc::new(Shared { options, clock, state: Mutex::new(state), stirred: Notify::new() }) }
     }

@@ -20,8 +20,8 @@ mod secret;
 mod settings;
 mod topology;
 
-pub use cell::NatsCell;
 pub use bucket::{Bucket, BucketError, Contents, Value};
+pub use cell::NatsCell;
 pub use connection::{Broker, ConnectError, Connection};
 pub use dead_letters::{DeadLetters, DeadMessage, ShelfError};
 pub use feed::{Live, Passing, publish};

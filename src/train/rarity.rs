@@ -24,7 +24,7 @@ pub fn train(data: &Path) -> Result<Vec<u8>, TrainError> {
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for article in &articles {
         let words = folded(&format!("{}\n{}", article.title.as_deref().unwrap_or_default(), article.text));
-        let different: HashSet<u32> = keys::of_words(&words).collect();
+        let different: HashSet<u32> = keys::of_words(&words, 1).collect();
         different.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
     }
     counts.retain(|_, count| *count >= ARTICLES_MIN);

@@ -9,12 +9,13 @@ pub type Key = u32;
 /// Shortest word whose ending is cut: "gas" and "his" are what they are.
 const CUT_FROM: usize = 5;
 
-/// The keys of folded words, one for each word in order, endings of the plural cut.
-pub fn of_words(folded: &Folded) -> impl Iterator<Item = Key> + '_ {
+/// The keys of folded words in order, endings of the plural cut. Words of less than `letters_min` letters are left out.
+pub fn of_words(folded: &Folded, letters_min: usize) -> impl Iterator<Item = Key> + '_ {
     let mut before = "";
-    folded.text.split(' ').filter(|word| !word.is_empty()).map(move |word| {
+    folded.text.split(' ').filter_map(move |word| {
         let pair = is_character(before) && is_character(word);
-        let key = if pair { of_pair(before, word) } else { of_word(word) };
+        let long = word.chars().nth(letters_min.saturating_sub(1)).is_some();
+        let key = if pair { Some(of_pair(before, word)) } else { long.then(|| of_word(word)) };
         before = word;
         key
     })

@@ -1,7 +1,7 @@
 //! What the desk looks at of a record; made of it alone, so on any thread and in any order.
 
 use super::keys::{self, Key};
-use crate::extract::fingerprint::words::{Folded, folded, hash};
+use crate::extract::fingerprint::words::{folded, hash};
 use crate::extract::fingerprint::{body, shingles};
 use crate::record::{Entity, EntityType, Language, Published, Record};
 use jiff::civil::Date;
@@ -11,6 +11,9 @@ use serde::Deserialize;
 const LEAD_WORDS: usize = 80;
 /// A word of the headline counts as so many of the body.
 const HEADLINE_COUNTS: u32 = 3;
+/// Shortest word that is looked at in a language without a table of common words: those of its words that stand in all texts
+/// are short, and the first articles of a language would look alike by them. What is common beyond that the desk learns.
+const LETTERS_MIN: usize = 4;
 /// Words of a text that are looked at: thirty times a long report. What follows is no news story.
 const WORDS_MAX: usize = 30_000;
 /// Different shingles up to which texts are compared; of a longer text (a book, a table) only the digest is.
@@ -115,7 +118,11 @@ fn see(seen: &Seen<'_>) -> Sighting {
     if shingles.len() > SHINGLES_MAX {
         shingles.clear();
     }
-    let lead = keys::of_words(&headline).chain(keys::of_words(&body)).take(LEAD_WORDS).map(|key| (key, 1));
+    let letters_min = if seen.language.primary() == "en" { 1 } else { LETTERS_MIN };
+    let keys_of = |folded| keys::of_words(folded, letters_min);
+    let lead = keys_of(&headline).chain(keys_of(&body)).take(LEAD_WORDS).map(|key| (key, 1));
+    let headline = keys_of(&headline).take(WORDS_MAX).map(|key| (key, HEADLINE_COUNTS));
+    let words = headline.chain(keys_of(&body).take(WORDS_MAX).map(|key| (key, 1)));
     Sighting {
         id: seen.id.to_owned(),
         language: hash(seen.language.primary().as_bytes()),
@@ -123,14 +130,9 @@ fn see(seen: &Seen<'_>) -> Sighting {
         exact: seen.exact.filter(|exact| !exact.is_empty()).map(|exact| hash(exact.as_bytes())),
         shingles,
         lead: counted(lead),
-        words: words(&headline, &body),
+        words: counted(words),
         entities: entities(seen.entities),
     }
-}
-
-fn words(headline: &Folded, body: &Folded) -> Vec<(Key, u32)> {
-    let headline = keys::of_words(headline).take(WORDS_MAX).map(|key| (key, HEADLINE_COUNTS));
-    counted(headline.chain(keys::of_words(body).take(WORDS_MAX).map(|key| (key, 1))))
 }
 
 /// Works are left out: their names are quoted in reviews of everything.

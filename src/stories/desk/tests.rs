@@ -16,13 +16,17 @@ const BUDGET: &str = "The finance minister of Estovia wants to borrow less next 
     burden on farmers.";
 
 /// A record of a text without facts.
-fn sighting(id: &str, text: &str) -> Sighting {
+fn record(id: &str, text: &str) -> String {
     let record = serde_json::json!({
         "id": id, "sourceId": null, "text": {"value": text, "headline": null},
         "language": {"tag": "en", "confidence": 1.0}, "published": {"value": "2024-05-17", "source": "input"},
         "entities": [], "fingerprint": {"exact": text.to_lowercase(), "near": []},
     });
-    Excerpt::read(record.to_string().as_bytes()).unwrap().sighting()
+    record.to_string()
+}
+
+fn sighting(id: &str, text: &str) -> Sighting {
+    Excerpt::read(record(id, text).as_bytes()).unwrap().sighting()
 }
 
 /// What is said of each text, in order.
@@ -38,7 +42,7 @@ fn reports_of_one_event_are_one_story() {
     assert_ne!(said[0].id, said[1].id);
     assert!(said.iter().all(|story| story.duplicate_of.is_none()));
     assert_eq!((said[0].similarity, said[0].novelty), (0.0, 1.0));
-    assert!(said[2].similarity > 0.2 && (0.1..0.9).contains(&said[2].novelty), "{:?}", said[2]);
+    assert!(said[2].similarity > 0.2 && (0.01..0.9).contains(&said[2].novelty), "{:?}", said[2]);
 }
 
 /// Whether the second text is taken for a repetition of the first.
@@ -102,7 +106,10 @@ fn the_window_forgets_by_bytes_and_counts_them() {
 /// Two texts without a common word are no story in any language, from the first one on.
 #[test]
 fn function_words_of_a_new_language_make_no_story() {
-    let german = |text: &str, id: &str| Sighting { language: 7, ..sighting(id, text) };
+    let german = |text: &str, id: &str| {
+        let record = record(id, text).replace("\"tag\":\"en\"", "\"tag\":\"de\"");
+        Excerpt::read(record.as_bytes()).unwrap().sighting()
+    };
     let mut desk = Desk::new(LIMITS);
     let first =
         desk.place(german("Der Hafen in der Stadt ist an dem Tag zu, und das ist für die Leute neu.", "a"), None);

@@ -69,9 +69,9 @@ impl Vector {
 
     /// The share of its weight that lies on keys of the other one.
     pub fn covered_by(&self, other: &Vector) -> f32 {
-        let square = |pairs: &mut dyn Iterator<Item = &(Key, f32)>| pairs.map(|(_, w)| w * w).sum::<f32>();
-        let all = square(&mut self.0.iter());
-        let shared = square(&mut self.0.iter().filter(|(key, _)| other.0.binary_search_by_key(key, |p| p.0).is_ok()));
+        let holds = |key: &Key| other.0.binary_search_by_key(key, |pair| pair.0).is_ok();
+        let all: f32 = self.0.iter().map(|(_, w)| w).sum();
+        let shared: f32 = self.0.iter().filter(|(key, _)| holds(key)).map(|(_, w)| w).sum();
         if all > 0.0 { shared / all } else { 0.0 }
     }
 

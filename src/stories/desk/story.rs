@@ -14,6 +14,9 @@ pub const PULL_MIN: f32 = 0.155;
 const COHESION_COUNTS: f32 = 0.75;
 /// How near the articles of an average story are to each other; counts as one pair in each story.
 const COHESION: f32 = 0.3;
+/// A looser story than this is no looser: else one that has drifted apart would draw everything, and drift on. So no article
+/// joins one to whose articles it is not 0.1175 near.
+const COHESION_LEAST: f32 = 0.25;
 /// Taken off for each doubling of the days since the story's last article, from the third day on, at most `DAYS_OFF_MAX`.
 const DAYS_OFF: f32 = 0.01;
 const DAYS_OFF_MAX: f32 = 0.05;
@@ -54,7 +57,7 @@ impl Story {
     pub fn pull(&self, similarity: f32, day: Option<i32>) -> f32 {
         let pairs = f64::from(self.articles) * (f64::from(self.articles) - 1.0) / 2.0;
         let cohesion = (self.pairs as f32 + COHESION) / (pairs as f32 + 1.0);
-        similarity - COHESION_COUNTS * (cohesion - COHESION) - self.days_off(day)
+        similarity - COHESION_COUNTS * (cohesion.max(COHESION_LEAST) - COHESION) - self.days_off(day)
     }
 
     fn days_off(&self, day: Option<i32>) -> f32 {

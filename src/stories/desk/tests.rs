@@ -103,6 +103,18 @@ fn the_window_forgets_by_bytes_and_counts_them() {
     assert!(desk.stories() <= desk.articles());
 }
 
+/// A story that has drifted apart does not draw what is far from it.
+#[test]
+fn a_loose_story_does_not_draw_everything() {
+    let (rarity, mut loose) = (Rarity::default(), Story::new("s".into()));
+    for n in 0..200 {
+        let words: Vec<String> = (0..50).map(|w| format!("w{}", n * 50 + w)).collect();
+        loose.add(&Vector::of(&sighting("x", &words.join(" ")), &rarity), None);
+    }
+    assert!(loose.pull(0.11, None) < story::PULL_MIN);
+    assert!(loose.pull(0.13, None) > story::PULL_MIN);
+}
+
 /// Two texts without a common word are no story in any language, from the first one on.
 #[test]
 fn function_words_of_a_new_language_make_no_story() {

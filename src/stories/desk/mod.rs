@@ -27,7 +27,7 @@ use window::Window;
 const REPEATED_MIN: f32 = 0.6;
 /// Runs of words in common that make a repeat: a line under a picture is no text.
 const REPEATED_RUNS_MIN: f32 = 12.0;
-/// Articles that share keys with a new one and are looked at further, the likeliest of at most 24 times 32.
+/// Articles that share keys with a new one and are looked at further, the likeliest of at most 16 times 16.
 const CANDIDATES_MAX: usize = 64;
 /// Articles whose texts are compared with that of a new one: the nearest by their heaviest words.
 const COMPARED_MAX: usize = 8;

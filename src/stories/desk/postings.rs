@@ -4,7 +4,7 @@ use super::keys::{Key, spread};
 use crate::text::words::HashedMap;
 
 /// Keys of an article that it can be found by: its heaviest. Those of an edited copy are the same but for a few.
-pub const KEYS_MAX: usize = 24;
+pub const KEYS_MAX: usize = 16;
 /// Articles of one key that are remembered. A story of more than so many keeps the newest in sight.
 const HELD_MAX: usize = 16;
 

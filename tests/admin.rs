@@ -7,6 +7,7 @@ use copydesk::admin::{About, Admin, AdminSettings, State};
 use copydesk::telemetry::http::{self, Answer, Url};
 use copydesk::telemetry::{
     BuildLabels, DeadLabels, ExtractorLabel, Health, LinkLabel, MentionLabel, Metrics, OutcomeLabel, Rates, Recent,
+    StoryLabel,
 };
 use copydesk::top::Samples;
 use serde_json::{Value, json};
@@ -122,7 +123,7 @@ async fn a_silent_loop_is_named() {
 }
 
 /// Every name of SURFACE.md and those added to it, as a scrape shows them.
-const METRICS: [&str; 22] = [
+const METRICS: [&str; 27] = [
     "articles_received_total",
     "outcomes_total",
     "dead_total",
@@ -145,6 +146,11 @@ const METRICS: [&str; 22] = [
     "build_info",
     "digest_mismatches_total",
     "spans_dropped_total",
+    "stories_total",
+    "story_desk_active",
+    "story_pending",
+    "story_window_articles",
+    "story_window_bytes",
 ];
 
 /// Touches every family, so that each shows a series.
@@ -156,6 +162,7 @@ fn touch(metrics: &Metrics) {
     metrics.extractor_seconds.get_or_create(&ExtractorLabel { extractor: "language".into() }).observe(0.0003);
     metrics.mentions.get_or_create(&MentionLabel { kind: "name" }).inc();
     metrics.links.get_or_create(&LinkLabel { outcome: "nil" }).inc();
+    metrics.stories.get_or_create(&StoryLabel { outcome: "new" }).inc();
     metrics.article_seconds.observe(0.004);
     metrics.consumer_pending.set(120);
 }

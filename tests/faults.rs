@@ -22,6 +22,8 @@ mod oracle;
 mod proxy;
 #[path = "faults/stopping.rs"]
 mod stopping;
+#[path = "faults/stories.rs"]
+mod stories;
 #[path = "faults/stream_faults.rs"]
 mod stream_faults;
 #[path = "faults/waits.rs"]

@@ -1,9 +1,11 @@
 //! From a configuration to a pipeline and a desk.
 
-use crate::config::Loaded;
+use crate::config::{Loaded, Resolved};
 use crate::intake;
 use crate::knowledge::Knowledge;
 use crate::pipeline::{ExtractSettings, FanOuts, Parts, Pipeline, plan};
+use crate::stories::RoleSettings;
+use crate::stories::desk::Limits;
 use crate::telemetry::{BuildLabels, Metrics};
 use crate::transport::{Ask, Outbox};
 use crate::worker::retry::Backoff;
@@ -57,6 +59,23 @@ pub fn desk<O: Outbox>(
     Desk::new(outbox, pipeline, desk_settings(loaded), clock, metrics)
 }
 
+/// The story desk of a worker.
+pub fn role_settings(loaded: &Loaded, limits: Limits, duplicate_window: Duration) -> RoleSettings {
+    let output = &loaded.settings.output;
+    RoleSettings {
+        stream: output.stream.clone(),
+        subject_prefix: output.subject_prefix.clone(),
+        name: format!("{}-{}-{:08x}", loaded.settings.nats.name, std::process::id(), fastrand::u32(..)),
+        limits,
+        duplicate_window,
+        retry: retry(&loaded.resolved),
+    }
+}
+
+fn retry(resolved: &Resolved) -> Backoff {
+    Backoff { first: resolved.retry_wait.max(Duration::from_millis(1)), longest: resolved.retry_wait_max }
+}
+
 fn desk_settings(loaded: &Loaded) -> DeskSettings {
     let (worker, resolved) = (&loaded.settings.worker, &loaded.resolved);
     DeskSettings {
@@ -67,7 +86,7 @@ fn desk_settings(loaded: &Loaded) -> DeskSettings {
         record_bytes_max: loaded.settings.output.record_bytes_max,
         ack_wait: resolved.ack_wait,
         duplicate_window: resolved.duplicate_window,
-        retry: Backoff { first: resolved.retry_wait.max(Duration::from_millis(1)), longest: resolved.retry_wait_max },
+        retry: retry(resolved),
         ordered: worker.ordered_by == OrderedBy::Source,
         drain: resolved.drain,
     }

@@ -4,6 +4,7 @@ use super::exit::{Exit, Failure};
 use super::view::view;
 use crate::pipeline::Pipeline;
 use crate::record::{Record, Rejection};
+use crate::stories::{self, Sighting};
 use crate::transport::Headers;
 use base64::Engine;
 use rayon::prelude::*;
@@ -55,6 +56,8 @@ pub struct Job {
     pub dead: Option<PathBuf>,
     pub jobs: usize,
     pub colour: bool,
+    /// Puts the records to their stories, in the order of the articles.
+    pub stories: Option<stories::desk::Limits>,
 }
 
 /// One article before it is read.
@@ -70,6 +73,7 @@ struct Writer {
     colour: bool,
     out: std::io::BufWriter<std::io::Stdout>,
     dead: Option<std::fs::File>,
+    stories: Option<stories::Desk>,
     read: usize,
     dead_count: usize,
     talk: bool,
@@ -202,6 +206,7 @@ impl Writer {
             colour: job.colour,
             out: std::io::BufWriter::new(std::io::stdout()),
             dead: dead.transpose()?,
+            stories: job.stories.map(stories::Desk::new),
             read: 0,
             dead_count: 0,
             talk: std::io::stderr().is_terminal(),
@@ -213,7 +218,7 @@ impl Writer {
         let results: Vec<_> = pool.install(|| batch.into_par_iter().map(read).collect());
         for (index, result) in results {
             match result {
-                Ok(record) => self.record(&record)?,
+                Ok((record, sighting)) => self.record(record, sighting)?,
                 Err((source_id, why)) => self.dead(index, source_id, &why)?,
             }
             self.read += 1;
@@ -224,7 +229,9 @@ impl Writer {
         Ok(())
     }
 
-    fn record(&mut self, record: &Record) -> Result<(), Failure> {
+    fn record(&mut self, mut record: Record, sighting: Option<Sighting>) -> Result<(), Failure> {
+        record.story = self.stories.as_mut().zip(sighting).map(|(desk, sighting)| desk.place(sighting, None));
+        let record = &record;
         let text = match self.output {
             Output::Jsonl => serde_json::to_string(record),
             Output::Json => serde_json::to_string_pretty(record),
@@ -247,10 +254,12 @@ impl Writer {
     }
 }
 
-/// One article; a dead one with the id it came with, where that can be told.
-fn read(job: &Job, raw: &Raw) -> Result<Record, (Option<String>, Rejection)> {
-    let read = || job.pipeline.read_dated(&raw.payload, &raw.headers, job.published.as_deref());
-    read().map_err(|why| (source_id(&raw.payload), why))
+/// One article and what the story desk looks at of it; a dead one with the id it came with, where that can be told.
+fn read(job: &Job, raw: &Raw) -> Result<(Record, Option<Sighting>), (Option<String>, Rejection)> {
+    let read = job.pipeline.read_dated(&raw.payload, &raw.headers, job.published.as_deref());
+    let record = read.map_err(|why| (source_id(&raw.payload), why))?;
+    let sighting = job.stories.map(|_| Sighting::of(&record));
+    Ok((record, sighting))
 }
 
 fn source_id(payload: &[u8]) -> Option<String> {

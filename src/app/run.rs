@@ -7,10 +7,11 @@ use super::shelf::Shelf;
 use super::signals;
 use crate::admin::{self, About};
 use crate::config::Loaded;
+use crate::stories;
 use crate::telemetry::trace::{Resource, Tracer, exporter};
 use crate::telemetry::{Health, Metrics};
 use crate::transport::Gate;
-use crate::transport::nats::{Broker, NatsInbox, NatsOutbox, Topology};
+use crate::transport::nats::{Broker, NatsCell, NatsInbox, NatsJournal, NatsOutbox, Topology};
 use crate::worker::{self, Clock, Desk, Drained, Stop, Window};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -24,6 +25,11 @@ const GAUGES_EVERY: Duration = Duration::from_secs(5);
 const TOPOLOGY_PAUSE: Duration = Duration::from_secs(1);
 /// Attempts at the topology before `run` gives up; JetStream needs a few seconds after a server's start.
 const TOPOLOGY_TRIES: u32 = 10;
+
+/// The key of the lease, in its bucket.
+const LEASE_KEY: &str = "story-desk";
+/// A broker that does not take the lease back by then is not waited for: the lease runs out by itself.
+const LEASE_GIVEN_UP: Duration = Duration::from_secs(3);
 
 /// What a configuration needs on the broker.
 pub fn topology(loaded: &Loaded) -> Topology {
@@ -125,10 +131,49 @@ async fn work(
     shared.health.set_bound(true);
     let gauges = tokio::spawn(gauges(broker.clone(), topology.clone(), shared.metrics.clone()));
     tracing::info!(consumer = topology.input.consumer, in_flight, "taking articles");
+    let telling = tell(loaded, broker, topology, window, shared, &stop);
     let drained = worker::run(inbox, desk, stop).await;
+    telling.end().await;
     gauges.abort();
     keeping.abort();
     drained
+}
+
+/// The story desk of this process, where it is wanted.
+fn tell(
+    loaded: &Loaded,
+    broker: &Broker,
+    topology: &Topology,
+    window: Duration,
+    shared: &Shared,
+    stop: &Stop,
+) -> Telling {
+    let settings = &loaded.settings.stories;
+    let Some(limits) = settings.limits().filter(|_| topology.output.stories) else { return Telling(None) };
+    let role = stories::Role {
+        journal: NatsJournal::new(broker, &topology.output.stream),
+        outbox: NatsOutbox::new(broker, topology, window),
+        lease: NatsCell::new(broker, &settings.lease_bucket, LEASE_KEY, topology.output.manage),
+        settings: desk::role_settings(loaded, limits, window),
+        clock: Arc::new(Timestamp::now),
+        metrics: shared.metrics.clone(),
+    };
+    Telling(Some(tokio::spawn(stories::role::run(role, stop.clone()))))
+}
+
+/// The task of the story desk, if any.
+struct Telling(Option<tokio::task::JoinHandle<()>>);
+
+impl Telling {
+    /// Waits for the lease to be given up; the desk itself was told to stop with the worker.
+    async fn end(self) {
+        if let Some(task) = self.0 {
+            let giving_up = task.abort_handle();
+            if tokio::time::timeout(LEASE_GIVEN_UP, task).await.is_err() {
+                giving_up.abort();
+            }
+        }
+    }
 }
 
 /// Streams and consumer, with patience for a broker that is still starting.

@@ -32,6 +32,7 @@ pub fn extract(options: commands::Extract) -> Result<Exit, Failure> {
         dead: options.dead,
         jobs: options.jobs.unwrap_or(loaded.resolved.threads),
         colour: colour && options.output == Some(Output::View),
+        stories: loaded.settings.stories.limits(),
     };
     extract::extract(&job)
 }

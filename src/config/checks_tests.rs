@@ -41,9 +41,6 @@ fn every_range_names_a_number() {
         let key = Keys::all().find(path).unwrap_or_else(|| panic!("{path} is no key"));
         assert!(matches!(key.kind, crate::config::Kind::Count) && least < most, "{path}");
     }
-    for (path, ..) in super::values::NOT_YET {
-        assert!(Keys::all().find(path).is_some(), "{path} is no key");
-    }
 }
 
 #[test]
@@ -143,12 +140,6 @@ fn single_values() {
     check("[telemetry]\notlp_endpoint = \"grpc://x\"\n", &["telemetry.otlp_endpoint: is no http"]);
     check("[telemetry]\notlp_endpoint = \"http://me:secret@x\"\n", &["telemetry.otlp_endpoint: is no http"]);
     check("[nats]\nname = \"a ${B}\"\n", &["?nats.name: looks like a variable"]);
-}
-
-#[test]
-fn what_is_not_built_yet_is_told() {
-    check("[output]\nstories = true\n", &["output.stories: has no effect"]);
-    check("[stories]\nenabled = false\nwindow_h = 72\n", &["?stories.enabled: has no effect"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The enriched record: the wire form of a document (RECORD.md, version 1).
 
 use super::layers::*;
-use super::{Document, Fault, Item, Published, Spanned};
+use super::{Document, Fault, Item, Published, Spanned, StoryRef};
 use crate::text::{CodePoints, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,8 +34,8 @@ pub struct Record {
     pub sentiment: Option<Sentiment>,
     pub summary: Option<Summary>,
     pub fingerprint: Option<Fingerprint>,
-    /// Always `null` in the stream; the story desk and `extract` fill it.
-    pub story: Option<serde_json::Value>,
+    /// Always `null` in the stream: a record depends on its article alone. `extract` fills it in place.
+    pub story: Option<StoryRef>,
     pub provenance: Provenance,
 }
 

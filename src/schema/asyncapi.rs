@@ -2,7 +2,7 @@
 
 use super::{dead_letter, written};
 use crate::config::Settings;
-use crate::record::{Entity, Event, Quote, Reason, Record};
+use crate::record::{Entity, Event, Quote, Reason, Record, StoryMessage};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
@@ -103,7 +103,7 @@ fn outgoing(prefix: &str) -> Vec<Outgoing> {
             "story.{id}",
             "Which story a record belongs to, from the story desk, where output.stories is true.",
             &[("id", "The story.")],
-            message("Story", story()),
+            message("Story", payload::<StoryMessage>()),
         ),
         out(
             "dead",
@@ -191,23 +191,6 @@ fn dead_message() -> Value {
         "description": "The original bytes and headers, with the headers below added.",
         "headers": self_contained(headers),
         "payload": {},
-    })
-}
-
-/// What the story desk says of a record.
-fn story() -> Value {
-    let text = json!({"type": ["string", "null"]});
-    json!({
-        "type": "object",
-        "required": ["id", "sourceId", "story"],
-        "properties": {
-            "id": {"type": "string", "description": "Id of the record."},
-            "sourceId": text,
-            "story": {"type": "object", "required": ["id"], "properties": {
-                "id": {"type": "string"}, "duplicateOf": text,
-                "similarity": {"type": "number"}, "novelty": {"type": "number"},
-            }},
-        },
     })
 }
 

@@ -42,6 +42,11 @@ pub struct Metrics {
     pub digest_mismatches: Counter,
     pub overlay_rows_refused: Counter,
     pub spans_dropped: Counter,
+    pub stories: Family<StoryLabel, Counter>,
+    pub story_desk_active: Gauge,
+    pub story_pending: Gauge,
+    pub story_window_articles: Gauge,
+    pub story_window_bytes: Gauge,
 }
 
 /// `outcome`: published, duplicate, retried, dead, abandoned.
@@ -72,6 +77,12 @@ pub struct MentionLabel {
 /// `outcome`: linked, nil.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct LinkLabel {
+    pub outcome: &'static str,
+}
+
+/// `outcome`: new, joined, repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct StoryLabel {
     pub outcome: &'static str,
 }
 
@@ -162,6 +173,21 @@ impl Metrics {
                 Counter::default(),
             ),
             spans_dropped: add(r, "spans_dropped", "Trace spans that no collector took", Counter::default()),
+            stories: add(r, "stories", "Records that the story desk put to a story", Family::default()),
+            story_desk_active: add(
+                r,
+                "story_desk_active",
+                "1 while the story desk of this process speaks",
+                Gauge::default(),
+            ),
+            story_pending: add(r, "story_pending", "Records that the story desk has yet to read", Gauge::default()),
+            story_window_articles: add(
+                r,
+                "story_window_articles",
+                "Articles in the window of stories",
+                Gauge::default(),
+            ),
+            story_window_bytes: add(r, "story_window_bytes", "Bytes of the window of stories", Gauge::default()),
         }
     }
 

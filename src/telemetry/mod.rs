@@ -10,7 +10,9 @@ mod settings;
 pub mod trace;
 
 pub use health::{Health, Readiness, Silent};
-pub use metrics::{BuildLabels, DeadLabels, ExtractorLabel, LinkLabel, MentionLabel, Metrics, OutcomeLabel};
+pub use metrics::{
+    BuildLabels, DeadLabels, ExtractorLabel, LinkLabel, MentionLabel, Metrics, OutcomeLabel, StoryLabel,
+};
 pub use rates::{RateWindows, Rates};
 pub use recent::{Recent, RecentArticle, RecentDead};
 pub use settings::{LogFormat, TelemetrySettings};

@@ -24,6 +24,7 @@ mod retrieval;
 mod scores;
 mod sentences;
 mod softmax;
+mod story_words;
 mod svm;
 mod tags;
 mod teachers;
@@ -67,6 +68,8 @@ enum Command {
         #[arg(long, default_value = "assets")]
         assets: PathBuf,
     },
+    /// How rare English words are, for the story desk
+    StoryWords(Folders),
     /// The tagger of names
     Names(Folders),
     /// The tone towards those who are named; needs all other models
@@ -132,6 +135,7 @@ fn run(command: Command) -> Result<(), TrainError> {
         Command::Tags(folders) => train_tags(&folders),
         Command::Trees(folders) => train_trees(&folders),
         Command::Clusters { vectors, assets } => corpus::save(&assets, "clusters.model", &clusters::train(&vectors)?),
+        Command::StoryWords(folders) => train_story_words(&folders),
         Command::Names(folders) => train_names(&folders),
         Command::Tone { folders, vectors } => train_tone(&folders, vectors.as_deref()),
         Command::Quotes(folders) => train_quotes(&folders),
@@ -162,6 +166,10 @@ fn train_sentences(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "sentences.model", &sentences::train(&folders.data)?)
 }
 
+fn train_rarity(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "rarity.model", &rarity::train(&folders.data)?)
+}
+
 fn train_names(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "names.model", &names::train(&folders.data)?)
 }
@@ -179,8 +187,8 @@ fn train_quotes(folders: &Folders) -> Result<(), TrainError> {
     corpus::save(&folders.assets, "quotes.model", &learned.model)
 }
 
-fn train_rarity(folders: &Folders) -> Result<(), TrainError> {
-    corpus::save(&folders.assets, "rarity.model", &rarity::train(&folders.data)?)
+fn train_story_words(folders: &Folders) -> Result<(), TrainError> {
+    corpus::save(&folders.assets, "story-words.model", &story_words::train(&folders.data)?)
 }
 
 fn train_topics(folders: &Folders) -> Result<(), TrainError> {
@@ -212,5 +220,6 @@ fn train_all(folders: &Folders, vectors: Option<&Path>) -> Result<(), TrainError
     train_tone(folders, vectors)?;
     train_rarity(folders)?;
     train_topics(folders)?;
+    train_story_words(folders)?;
     score(folders)
 }

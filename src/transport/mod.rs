@@ -3,16 +3,20 @@
 //! Nothing here knows what an article is. `nats` is the only room that says `async_nats`; `memory` is its twin for
 //! tests and the demo; `file` reads and writes JSONL.
 
+mod cell;
 mod gate;
 mod headers;
+mod journal;
 pub mod subject;
 
 pub mod memory;
 pub mod nats;
 mod paced;
 
+pub use cell::{Cell, CellError, Written};
 pub use gate::{Gate, Permit, Room};
 pub use headers::Headers;
+pub use journal::{Journal, Page, Pages};
 pub use paced::Paced;
 
 use bytes::Bytes;

@@ -24,7 +24,7 @@ pub(super) const RANGES: &[(&str, u64, u64, &str)] = &[
     ("worker.article_bytes_max", 1_024, 64 << 20, "no broker takes more than 64 MiB"),
     ("worker.article_budget_ms", 1, 600_000, "a stuck article holds its place for so long"),
     ("stories.window_h", 1, 8_760, "the window is rebuilt from the stream at each start"),
-    ("stories.memory_bytes_max", 1 << 20, 1 << 40, "an article's sketch takes about a KiB"),
+    ("stories.memory_bytes_max", 1 << 20, 1 << 40, "the desk's tables take 512 KiB, each article about two"),
 ];
 
 pub(super) fn check(settings: &Settings, resolved: &Resolved, findings: &mut Findings<'_>) {

@@ -41,10 +41,6 @@ impl Findings<'_> {
         self.problems.push(Problem::warning(path, &at, what, next));
     }
 
-    fn is_typed(&self, path: &str) -> bool {
-        self.typed.get(path).is_some()
-    }
-
     fn origin(&self, path: &str) -> Origin {
         self.typed.origin(path)
     }

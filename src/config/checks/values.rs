@@ -1,8 +1,7 @@
-//! Single values: addresses, log directives, what looks like a variable, and keys of rooms that are not built yet.
+//! Single values: addresses, log directives, and what looks like a variable.
 
 use super::Findings;
 use crate::config::admission::nearest;
-use crate::config::problem::Severity;
 use crate::config::tree::{Node, Tree};
 use crate::config::{Keys, Settings};
 use crate::knowledge::KnowledgeSettings;
@@ -12,21 +11,11 @@ use tracing_subscriber::filter::LevelFilter;
 
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
-/// Keys whose feature is not in this version: setting one away from its default would promise what nobody does.
-/// An error where it would lose output that somebody waits for; a warning where nothing comes out differently.
-pub(super) const NOT_YET: &[(&str, Severity, &str)] = &[
-    ("output.stories", Severity::Error, "the story desk"),
-    ("stories.enabled", Severity::Warning, "the story desk"),
-    ("stories.window_h", Severity::Warning, "the story desk"),
-    ("stories.memory_bytes_max", Severity::Warning, "the story desk"),
-];
-
 pub(super) fn check(settings: &Settings, findings: &mut Findings<'_>) {
     listen(&settings.admin.listen, findings);
     log(&settings.telemetry.log, findings);
     collector(&settings.telemetry.otlp_endpoint, findings);
     knowledge(&settings.knowledge, findings);
-    not_yet(settings, findings);
     let typed = findings.typed;
     variables("", typed, findings);
 }
@@ -76,23 +65,6 @@ fn knowledge(settings: &KnowledgeSettings, findings: &mut Findings<'_>) {
     if let Some(name) = bucket.filter(|name| !good(name)) {
         let what = format!("`{name}` is no name of a key-value bucket");
         findings.error("knowledge.overlay_bucket", what, "write letters, digits, `_` and `-`");
-    }
-}
-
-fn not_yet(settings: &Settings, findings: &mut Findings<'_>) {
-    let value_of = |settings: &Settings, path: &str| {
-        let all = serde_json::to_value(settings).unwrap_or_default();
-        path.split('.').fold(all, |value, name| value.get(name).cloned().unwrap_or_default())
-    };
-    for (path, severity, feature) in NOT_YET {
-        if findings.is_typed(path) && value_of(settings, path) != value_of(&Settings::default(), path) {
-            let what = format!("has no effect: {feature} is not part of this version");
-            let next = "remove it until a later version has it";
-            match severity {
-                Severity::Error => findings.error(path, what, next),
-                Severity::Warning => findings.warning(path, what, next),
-            }
-        }
     }
 }
 

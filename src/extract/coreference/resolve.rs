@@ -2,7 +2,7 @@
 
 use super::chains::Chains;
 use super::fits::{fits, is_ahead, keep_subjects, speaks};
-use super::lexicon::{self, Case, Noun, Pronoun, Sort};
+use super::lexicon::{self, Case, Pronoun, Sort};
 use super::looks::{Look, looks};
 use super::nouns::{self, Match, may_refer};
 use super::page::Page;

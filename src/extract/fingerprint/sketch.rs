@@ -14,11 +14,17 @@ pub const SHINGLE_WORDS: usize = 5;
 /// Hashes kept. 128 of 16 hex digits are 2.5 KB of a record and give an error of at most 0.045.
 pub const SKETCH_SIZE: usize = 128;
 
-pub(super) fn sketch(words: &Folded) -> Vec<String> {
+/// The hashes of the different shingles of a text, smallest first; a text of fewer words than a shingle is one.
+pub fn shingles(words: &Folded) -> Vec<u64> {
     let size = SHINGLE_WORDS.min(words.hashes.len().max(1));
     let mut hashes: Vec<u64> = words.hashes.windows(size).map(shingle).collect();
     hashes.sort_unstable();
     hashes.dedup();
+    hashes
+}
+
+pub(super) fn sketch(words: &Folded) -> Vec<String> {
+    let hashes = shingles(words);
     let mut near = Vec::with_capacity(SKETCH_SIZE + 1);
     near.push(format!("n{}", hashes.len()));
     near.extend(hashes.iter().take(SKETCH_SIZE).map(|h| format!("{h:016x}")));

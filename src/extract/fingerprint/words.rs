@@ -63,7 +63,7 @@ fn close(out: &mut Folded, word: &mut usize) {
 }
 
 /// FNV-1a, finished by [`mix`]: the same number on every machine and in every release.
-fn hash(bytes: &[u8]) -> u64 {
+pub fn hash(bytes: &[u8]) -> u64 {
     mix(bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
 }
 

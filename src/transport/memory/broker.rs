@@ -9,9 +9,10 @@ use super::options::Options;
 use super::stream::{StoredMessage, Stream, message_bytes};
 use super::subject;
 use super::{MemoryInbox, MemoryOutbox};
-use crate::transport::{Gate, Headers, PublishError, Stored};
+use crate::transport::{Gate, Headers, PublishError, Stored, Written};
 use bytes::Bytes;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -34,6 +35,8 @@ struct Shared {
 pub(super) struct State {
     pub streams: Vec<Stream>,
     pub script: Script,
+    /// Values by their keys.
+    pub cells: BTreeMap<String, Option<Written>>,
     pub rng: fastrand::Rng,
 }
 
@@ -41,7 +44,12 @@ impl Broker {
     /// Inside a tokio runtime with paused time, the broker's time is that time.
     pub fn new(options: Options) -> Self {
         let streams = options.streams.iter().cloned().map(Stream::new).collect();
-        let state = State { streams, script: Script::default(), rng: fastrand::Rng::with_seed(options.seed) };
+        let state = State {
+            streams,
+            script: Script::default(),
+            cells: BTreeMap::new(),
+            rng: fastrand::Rng::with_seed(options.seed),
+        };
         let clock = Clock::starting_at(options.base);
         Self { shared: Arc::new(Shared { options, clock, state: Mutex::new(state), stirred: Notify::new() }) }
     }

@@ -2,7 +2,7 @@
 
 use super::broker::Broker;
 use super::faults::Trouble;
-use super::{MemoryInbox, MemoryOutbox};
+use super::{MemoryCell, MemoryInbox, MemoryJournal, MemoryOutbox};
 use crate::transport::{Gate, PublishError};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -52,6 +52,14 @@ impl Client {
 
     pub fn outbox(&self) -> MemoryOutbox {
         MemoryOutbox::new(self.clone())
+    }
+
+    pub fn journal(&self, stream: &str) -> MemoryJournal {
+        MemoryJournal::new(self.clone(), stream)
+    }
+
+    pub fn cell(&self, key: &str) -> MemoryCell {
+        MemoryCell::new(self.clone(), key)
     }
 
     /// The worker's clock. While the worker is frozen it shows the end of the freeze: no code of the worker can see

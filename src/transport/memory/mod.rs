@@ -4,11 +4,13 @@
 //! that time out and are stored all the same. Time is tokio's, so paused time drives it.
 
 mod broker;
+mod cell;
 mod clock;
 mod consumer;
 mod faults;
 mod follow;
 mod inbox;
+mod journal;
 mod link;
 mod options;
 mod outbox;
@@ -17,10 +19,12 @@ mod stream;
 mod subject;
 
 pub use broker::Broker;
+pub use cell::MemoryCell;
 pub use consumer::ConsumerState;
 pub use faults::{Fault, Trouble};
 pub use follow::Follower;
 pub use inbox::MemoryInbox;
+pub use journal::{MemoryJournal, MemoryPages};
 pub use link::Client;
 pub use options::{ConsumerOptions, Discard, Options, StreamOptions};
 pub use outbox::MemoryOutbox;

@@ -244,7 +244,7 @@ fn split(id: &str) -> Option<(&str, u64, &str)> {
 }
 
 /// Before the epoch is before everything; servers need not take such times.
-fn start_time(since: Timestamp) -> DeliverPolicy {
+pub(super) fn start_time(since: Timestamp) -> DeliverPolicy {
     if since <= Timestamp::UNIX_EPOCH {
         return DeliverPolicy::All;
     }

@@ -1,0 +1,146 @@
+//! Common nouns that act: "police", "Angry French paper workers", "Cairo's security chief" become mentions of their own.
+
+use super::countries;
+use super::scene::Scene;
+use super::table::{Noun, nominal};
+use crate::record::{Dependency, Entity, EntityType, Mention, MentionKind, Upos};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// How sure a common noun of the table is to name somebody.
+const CONFIDENCE: f64 = 0.7;
+
+/// Words before a noun that belong to its mention at most ("Angry French paper" of "workers").
+const BEFORE_MAX: usize = 6;
+
+/// Adds the common nouns that nothing names yet, and entities for them; mentions stay in the order of the text.
+pub fn add(scene: &Scene<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Entity>) {
+    let mut same: HashMap<(&str, Option<String>), usize> = HashMap::new();
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut ids = Ids::behind(mentions, entities);
+    for i in 0..scene.len() {
+        let Some((noun, is_one)) = found(scene, i) else { continue };
+        let apposed = apposed(scene, i);
+        let country = countries::of_words(scene, i, entities);
+        let lemma = scene.lemma(i);
+        let known = apposed.or_else(|| {
+            let before = same.get(&(lemma, country.clone())).copied();
+            let bare = country.is_none() && is_definite(scene, i);
+            before.or_else(|| last.get(lemma).copied().filter(|_| bare)).filter(|_| is_one)
+        });
+        let entity = known.unwrap_or(entities.len());
+        let span = span(scene, i);
+        if known.is_none() {
+            entities.push(ids.entity(scene, span, noun, country.clone(), lemma != scene.word(i)));
+        }
+        let Some(entity_row) = entities.get_mut(entity) else { continue };
+        let mention = ids.mention(span, entity_row);
+        entity_row.mentions.push(mention.id.clone());
+        if entity_row.country.is_none() {
+            entity_row.country = country.clone();
+        }
+        mentions.push(mention);
+        if is_one && apposed.is_none() {
+            same.insert((lemma, country), entity);
+            last.insert(lemma, entity);
+        }
+    }
+    mentions.sort_by_key(|m| (m.span.begin, std::cmp::Reverse(m.span.end)));
+}
+
+/// The noun of the table that token `i` is, if it stands where somebody who acts can stand and nothing names it yet.
+fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
+    let stands = matches!(scene.upos(i), Upos::Noun | Upos::Propn) && is_argument(scene.relation(i));
+    if !stands || scene.mention(i).is_some() {
+        return None;
+    }
+    let found = nominal(scene.lemma(i))?;
+    let is_predicate = scene.child(i, |r| r == Dependency::Cop).is_some();
+    (!is_predicate).then_some(found)
+}
+
+fn is_argument(relation: Dependency) -> bool {
+    use Dependency::*;
+    matches!(
+        relation,
+        Nsubj | NsubjPass | NsubjOuter | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Conj | Root | Xcomp
+    )
+}
+
+/// The person whose name stands behind the noun: "a member of parliament, Joan Fenwick".
+fn apposed(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let name = |r| matches!(r, Dependency::Appos | Dependency::Flat);
+    let child = scene.child(i, name).filter(|&child| child > i)?;
+    let mention = scene.mention(child).and_then(|m| scene.document.layers.mentions.get(m))?;
+    scene.entity(child).filter(|_| mention.class == EntityType::Person)
+}
+
+fn is_definite(scene: &Scene<'_>, i: usize) -> bool {
+    scene.child(i, |r| r == Dependency::Det).is_none_or(|det| scene.lemma(det) == "the")
+}
+
+/// The noun with the words before it that hang on it, without articles and numbers.
+fn span(scene: &Scene<'_>, i: usize) -> Span {
+    let mut begin = i;
+    for j in (i.saturating_sub(BEFORE_MAX)..i).rev() {
+        let relation = scene.relation(j);
+        let ends = matches!(relation, Dependency::Det | Dependency::DetPredet | Dependency::Nummod | Dependency::Case);
+        let is_marker = relation == Dependency::Case && scene.head(j).is_some_and(|h| h < j);
+        let hangs = scene.trees.subtree(i).contains(&j) && scene.upos(j) != Upos::Punct;
+        if !hangs || ends && !is_marker {
+            break;
+        }
+        begin = j;
+    }
+    Span { begin: scene.span(begin).begin, end: scene.span(i).end }
+}
+
+/// Ids behind those that are there.
+struct Ids {
+    mention: usize,
+    entity: usize,
+}
+
+impl Ids {
+    fn behind(mentions: &[Mention], entities: &[Entity]) -> Self {
+        let number = |id: &str| id.get(1..).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+        let mention = mentions.iter().map(|m| number(&m.id)).max().unwrap_or(0);
+        let entity = entities.iter().map(|e| number(&e.id)).max().unwrap_or(0);
+        Self { mention, entity }
+    }
+
+    fn mention(&mut self, span: Span, entity: &Entity) -> Mention {
+        self.mention += 1;
+        Mention {
+            id: format!("m{}", self.mention),
+            span,
+            exact: String::new(),
+            kind: MentionKind::Nominal,
+            class: entity.class,
+            entity: Some(entity.id.clone()),
+            alternative: None,
+            confidence: CONFIDENCE,
+        }
+    }
+
+    fn entity(&mut self, scene: &Scene<'_>, span: Span, noun: Noun, country: Option<String>, plural: bool) -> Entity {
+        self.entity += 1;
+        let class = if noun.class == EntityType::Person && plural { EntityType::Group } else { noun.class };
+        Entity {
+            id: format!("e{}", self.entity),
+            class,
+            subtype: None,
+            name: span.of(&scene.document.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            qid: None,
+            geonames_id: None,
+            country,
+            geo: None,
+            sector: noun.sector.map(str::to_owned),
+            roles: Vec::new(),
+            members: None,
+            mentions: Vec::new(),
+            salience: 0.0,
+            confidence: CONFIDENCE,
+        }
+    }
+}

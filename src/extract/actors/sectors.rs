@@ -1,0 +1,152 @@
+//! The PLOVER sector of each entity: from the post that the text gives, the kind of body, the words of its name, or its offices.
+
+use super::countries;
+use super::scene::Scene;
+use super::table::{Use, noun};
+use crate::knowledge::Knowledge;
+use crate::record::{Document, Entity, EntityType, Role};
+use crate::text::{Span, fold, rows};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// schema.org classes whose sector is plain.
+const CLASSES: [(&str, &str); 8] = [
+    ("GovernmentOrganization", "GOV"),
+    ("NewsMediaOrganization", "MED"),
+    ("CollegeOrUniversity", "EDU"),
+    ("EducationalOrganization", "EDU"),
+    ("Corporation", "BUS"),
+    ("Airline", "BUS"),
+    ("PoliticalParty", "PTY"),
+    ("NGO", "NGO"),
+];
+
+/// Who held a post before is of the elite, no longer of the government.
+const FORMER: &str = "ELI";
+const PAST: [&str; 5] = ["former", "ex", "late", "onetime", "ousted"];
+
+/// Bodies of bodies.tsv by their folded names.
+static BODIES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = rows(include_str!("bodies.tsv")).filter_map(|row| row.split_once('\t'));
+    lines.flat_map(|(sector, names)| names.split('|').map(move |name| (name, sector))).collect()
+});
+
+/// Gives every entity without a sector (and every person and body without a country) what the text and the knowledge tell.
+pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
+    let first_token = first_tokens(scene, entities.len());
+    for i in 0..entities.len() {
+        let Some(entity) = entities.get(i) else { continue };
+        if !matches!(entity.class, EntityType::Person | EntityType::Organization) || entity.country.is_some() {
+            continue;
+        }
+        let beside = first_token.get(i).copied().flatten().and_then(|token| countries::of_words(scene, token, entities));
+        let country = beside.or_else(|| by_role(entity, entities)).or_else(|| {
+            let is_body = entity.class == EntityType::Organization && entity.qid.is_none();
+            is_body.then(|| countries::of_name(&entity.name, knowledge)).flatten()
+        });
+        if let Some(entity) = entities.get_mut(i) {
+            entity.country = country;
+        }
+    }
+    for persons in [false, true] {
+        for i in 0..entities.len() {
+            let Some(entity) = entities.get(i).filter(|e| e.sector.is_none()) else { continue };
+            let sector = match entity.class {
+                EntityType::Organization | EntityType::Facility if !persons => of_body(entity),
+                EntityType::Person if persons => of_person(scene.document, entity, entities, knowledge),
+                _ => None,
+            };
+            if let (Some(entity), Some(sector)) = (entities.get_mut(i), sector) {
+                entity.sector = Some(sector);
+            }
+        }
+    }
+}
+
+/// The first token of each entity's first name.
+fn first_tokens(scene: &Scene<'_>, count: usize) -> Vec<Option<usize>> {
+    let mut first = vec![None; count];
+    for i in 0..scene.len() {
+        if let Some(slot) = scene.entity(i).and_then(|e| first.get_mut(e)).filter(|slot| slot.is_none()) {
+            *slot = Some(i);
+        }
+    }
+    first
+}
+
+fn by_role(entity: &Entity, entities: &[Entity]) -> Option<String> {
+    let of = entity.roles.iter().filter_map(|role| role.of.as_ref());
+    of.filter_map(|id| by_id(id, entities)).find_map(|body| body.country.clone())
+}
+
+/// Ids are numbered in the order of the entities, so the right one is found at once; others are looked for.
+fn by_id<'e>(id: &str, entities: &'e [Entity]) -> Option<&'e Entity> {
+    let n = id.get(1..).and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
+    n.and_then(|n| entities.get(n)).filter(|e| e.id == id).or_else(|| entities.iter().find(|e| e.id == id))
+}
+
+fn of_body(entity: &Entity) -> Option<String> {
+    let name = fold(&entity.name);
+    let listed = BODIES.get(name.as_str()).copied();
+    let of_class = || CLASSES.iter().find(|(class, _)| entity.subtype.as_deref() == Some(class)).map(|c| c.1);
+    let of_words = || {
+        let nouns = name.split([' ', '-']).filter_map(|word| noun(word, Use::Body));
+        nouns.min_by_key(|noun| noun.rank).and_then(|noun| noun.sector)
+    };
+    listed.or_else(of_class).or_else(of_words).map(str::to_owned)
+}
+
+fn of_person(document: &Document, entity: &Entity, entities: &[Entity], knowledge: &Knowledge) -> Option<String> {
+    if let Some(role) = entity.roles.first() {
+        let past = role.span.is_some_and(|span| is_past(document, span));
+        return if past { Some(FORMER.to_owned()) } else { of_role(role, entities) };
+    }
+    of_office(entity, document, knowledge)
+}
+
+/// "former" among the two words before a title.
+fn is_past(document: &Document, span: Span) -> bool {
+    let before = document.text.get(..span.begin as usize).unwrap_or("");
+    before.rsplit([' ', '-']).filter(|w| !w.is_empty()).take(2).any(|w| PAST.contains(&w.to_lowercase().as_str()))
+}
+
+/// A president of a country governs, that of a company does business.
+fn of_role(role: &Role, entities: &[Entity]) -> Option<String> {
+    let body = role.of.as_ref().and_then(|id| by_id(id, entities)).filter(|e| e.class == EntityType::Organization);
+    let of_body = body.and_then(|body| body.sector.clone());
+    of_body.or_else(|| of_title(&role.title).map(str::to_owned))
+}
+
+fn of_title(title: &str) -> Option<&'static str> {
+    let title = fold(title);
+    let words = title.split([' ', '-']).rev().filter(|word| !word.is_empty());
+    words.filter_map(|word| noun(word, Use::Title).or_else(|| noun(word, Use::One))).find_map(|noun| noun.sector)
+}
+
+/// Whoever holds an office of a country on the day of publication governs; whoever held one is of the elite.
+fn of_office(entity: &Entity, document: &Document, knowledge: &Knowledge) -> Option<String> {
+    let qid: u32 = entity.qid.as_ref()?.get(1..)?.parse().ok()?;
+    let mut found = Vec::new();
+    knowledge.pointers(&fold(&entity.name), &mut found);
+    let row = found.iter().filter_map(|p| knowledge.row(p.entity)).find(|row| row.qid == Some(qid))?;
+    let day = document.published.value.as_deref().and_then(day_number);
+    let mut former = None;
+    for office in knowledge.offices(&row) {
+        let sector = of_title(office.title);
+        let holds = day.is_none_or(|day| {
+            office.since.is_none_or(|since| since <= day) && office.until.is_none_or(|until| day <= until)
+        });
+        if sector.is_some() && holds {
+            return sector.map(str::to_owned);
+        }
+        former = former.or(sector.map(|_| FORMER.to_owned()));
+    }
+    former
+}
+
+/// Days since 1970-01-01 of a date's first ten characters.
+fn day_number(value: &str) -> Option<i32> {
+    let date: jiff::civil::Date = value.get(..10)?.parse().ok()?;
+    let epoch = jiff::civil::Date::new(1970, 1, 1).ok()?;
+    epoch.until(date).ok().map(|span| span.get_days())
+}

@@ -1,0 +1,184 @@
+//! The dictionary of events: verbs.tsv and nouns.tsv, with what each frame needs and who takes part.
+
+use crate::text::rows;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One row for one verb or noun.
+#[derive(Debug)]
+pub struct Frame {
+    pub needs: Vec<Need>,
+    pub actors: Vec<Source>,
+    pub recipients: Vec<Source>,
+    /// Whether all sources of recipients count, not only the first that gives somebody.
+    pub all_recipients: bool,
+    /// PLOVER type; `None` where these words report no event.
+    pub class: Option<&'static str>,
+    pub mode: Option<&'static str>,
+    /// CAMEO code.
+    pub cameo: &'static str,
+    /// The row as its needs stand in the file, for `rule`.
+    pub name: String,
+}
+
+/// Lemmas of which one must stand there; none: anything.
+pub type Choice = Vec<&'static str>;
+
+/// What must be there for a frame to hold.
+#[derive(Debug)]
+pub enum Need {
+    Object(Choice),
+    /// An object that is somebody.
+    Party,
+    /// A subject (or agent) that is somebody.
+    Somebody,
+    /// A subject (or agent) that is one of these nouns.
+    Subject(Choice),
+    /// Somebody, or a weapon.
+    Attacker,
+    Several,
+    NoObject,
+    Particle(&'static str),
+    /// A preposition, and the nouns behind it.
+    Behind(&'static str, Choice),
+    Infinitive(Choice),
+    Clause,
+    IndirectObject,
+    /// A word among those of the clause.
+    Word(&'static str),
+}
+
+/// Where somebody who takes part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Subject,
+    Object,
+    IndirectObject,
+    Behind(&'static str),
+    Infinitive,
+    Clause,
+    /// "Russia's", "its".
+    Possessor,
+    /// "the Russian attack", "the UN sanctions".
+    Modifier,
+    /// The subject of the verb whose object the noun is.
+    Light,
+}
+
+type Dictionary = HashMap<&'static str, Vec<Frame>>;
+
+static SETS: LazyLock<HashMap<&'static str, Choice>> = LazyLock::new(|| {
+    let sets = rows(include_str!("sets.tsv")).filter_map(|row| row.split_once('\t'));
+    sets.map(|(name, lemmas)| (name, lemmas.split(' ').collect())).collect()
+});
+
+/// The frames of a verb, in the order of the file.
+pub fn verb(lemma: &str) -> Option<&'static [Frame]> {
+    static VERBS: LazyLock<Dictionary> = LazyLock::new(|| read(include_str!("verbs.tsv")));
+    VERBS.get(lemma).map(Vec::as_slice)
+}
+
+/// The frames of a noun, in the order of the file.
+pub fn noun(lemma: &str) -> Option<&'static [Frame]> {
+    static NOUNS: LazyLock<Dictionary> = LazyLock::new(|| read(include_str!("nouns.tsv")));
+    NOUNS.get(lemma).map(Vec::as_slice)
+}
+
+/// Whether a lemma is in one of the sets of sets.tsv.
+pub fn in_set(set: &str, lemma: &str) -> bool {
+    SETS.get(set).is_some_and(|lemmas| lemmas.contains(&lemma))
+}
+
+fn read(data: &'static str) -> Dictionary {
+    let mut dictionary = Dictionary::new();
+    for row in rows(data) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let &[lemmas, needs, roles, class, mode, cameo] = cells.as_slice() else { continue };
+        for lemma in lemmas.split('|') {
+            dictionary.entry(lemma).or_default().push(frame(lemma, needs, roles, class, mode, cameo));
+        }
+    }
+    dictionary
+}
+
+fn frame(
+    lemma: &str,
+    needs: &'static str,
+    roles: &'static str,
+    class: &'static str,
+    mode: &'static str,
+    cameo: &'static str,
+) -> Frame {
+    let said = |cell: &'static str| Some(cell).filter(|&c| c != "-");
+    let roles = said(roles).unwrap_or("a=subj r=obj");
+    let (mut actors, mut recipients, mut all_recipients) = (Vec::new(), Vec::new(), false);
+    for role in roles.split(' ') {
+        match role.split_once('=') {
+            Some(("a", list)) => actors = sources(list),
+            Some((side, list)) => {
+                recipients = sources(list);
+                all_recipients = side == "r+";
+            }
+            None => {}
+        }
+    }
+    Frame {
+        needs: said(needs).into_iter().flat_map(|needs| needs.split(' ')).filter_map(need).collect(),
+        actors,
+        recipients,
+        all_recipients,
+        class: Some(class).filter(|&c| c != "NONE"),
+        mode: said(mode),
+        cameo: said(cameo).unwrap_or(""),
+        name: if needs == "-" { lemma.to_owned() } else { format!("{lemma} {needs}") },
+    }
+}
+
+fn choice(list: &'static str) -> Choice {
+    let one = |item: &'static str| match item.strip_prefix('@') {
+        Some(set) => SETS.get(set).cloned().unwrap_or_default(),
+        None => vec![item],
+    };
+    if list == "*" { Choice::new() } else { list.split('|').flat_map(one).collect() }
+}
+
+fn need(item: &'static str) -> Option<Need> {
+    if let Some(word) = item.strip_prefix('~') {
+        return Some(Need::Word(word));
+    }
+    Some(match item.split_once(':') {
+        Some(("obj", list)) => Need::Object(choice(list)),
+        Some(("subj", list)) => Need::Subject(choice(list)),
+        Some(("inf", list)) => Need::Infinitive(choice(list)),
+        Some(("prt", word)) => Need::Particle(word),
+        Some((preposition, list)) => Need::Behind(preposition, choice(list)),
+        None => match item {
+            "obj" => Need::Object(Choice::new()),
+            "party" => Need::Party,
+            "somebody" => Need::Somebody,
+            "attacker" => Need::Attacker,
+            "several" => Need::Several,
+            "noobj" => Need::NoObject,
+            "inf" => Need::Infinitive(Choice::new()),
+            "that" => Need::Clause,
+            "iobj" => Need::IndirectObject,
+            _ => return None,
+        },
+    })
+}
+
+fn sources(list: &'static str) -> Vec<Source> {
+    let one = |item| match item {
+        "-" => None,
+        "subj" => Some(Source::Subject),
+        "obj" => Some(Source::Object),
+        "iobj" => Some(Source::IndirectObject),
+        "inf" => Some(Source::Infinitive),
+        "that" => Some(Source::Clause),
+        "poss" => Some(Source::Possessor),
+        "mod" => Some(Source::Modifier),
+        "light" => Some(Source::Light),
+        preposition => Some(Source::Behind(preposition)),
+    };
+    list.split('|').filter_map(one).collect()
+}

@@ -1,0 +1,162 @@
+//! Who stands somewhere: the entities of a noun phrase, or of what hangs on it.
+
+use super::clause::Clause;
+use super::dictionary::{Frame, Source};
+use crate::extract::actors::Scene;
+use crate::record::{Dependency, EntityType};
+
+/// Parties that one side of an event has at most; lists of victims by name go on for longer, but say nothing more.
+pub const PARTIES_MAX: usize = 8;
+
+/// Steps down from the head of a noun phrase to somebody named in it ("the withdrawal of the forces of Serbia").
+const DEPTH_MAX: usize = 3;
+
+/// A side of an event: numbers of entities, each once.
+pub type Parties = Vec<usize>;
+
+/// Whether a noun phrase is somebody: named, or a common noun that acts.
+pub fn is_somebody(scene: &Scene<'_>, token: usize) -> bool {
+    let mut found = Parties::new();
+    direct(scene, token, &mut found);
+    !found.is_empty()
+}
+
+/// The actors of a frame in a clause.
+pub fn actors(scene: &Scene<'_>, clause: &Clause<'_>, frame: &Frame) -> Parties {
+    gather(scene, clause, &frame.actors, false)
+}
+
+/// The recipients of a frame in a clause.
+pub fn recipients(scene: &Scene<'_>, clause: &Clause<'_>, frame: &Frame) -> Parties {
+    gather(scene, clause, &frame.recipients, frame.all_recipients)
+}
+
+fn gather(scene: &Scene<'_>, clause: &Clause<'_>, sources: &[Source], all: bool) -> Parties {
+    let mut found = Parties::new();
+    for &source in sources {
+        take(scene, clause, source, &mut found);
+        if !all && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn take(scene: &Scene<'_>, clause: &Clause<'_>, source: Source, found: &mut Parties) {
+    let one = |token: Option<usize>, found: &mut Parties| {
+        if let Some(token) = token {
+            of_phrase(scene, token, found);
+        }
+    };
+    match source {
+        Source::Subject => one(clause.subject, found),
+        Source::Object => one(clause.object, found),
+        Source::IndirectObject => one(clause.indirect, found),
+        Source::Behind(preposition) => {
+            for token in clause.behind(preposition) {
+                of_phrase(scene, token, found);
+            }
+        }
+        Source::Infinitive => {
+            if let Some(verb) = clause.infinitive {
+                of_complement(scene, verb, found);
+            }
+        }
+        Source::Clause => {
+            if let Some(verb) = clause.clause {
+                one(scene.child(verb, Dependency::is_subject), found);
+                if found.is_empty() {
+                    of_complement(scene, verb, found);
+                }
+            }
+        }
+        Source::Possessor => one(scene.child(clause.predicate, |r| r == Dependency::NmodPoss), found),
+        Source::Modifier => {
+            for child in scene.children(clause.predicate) {
+                if matches!(scene.relation(child), Dependency::Amod | Dependency::Compound | Dependency::NmodUnmarked) {
+                    direct(scene, child, found);
+                }
+            }
+        }
+        Source::Light => one(super::nominal::light_subject(scene, clause.predicate), found),
+    }
+}
+
+/// Who takes part in a complement besides its subject: objects first, then what stands behind prepositions.
+fn of_complement(scene: &Scene<'_>, verb: usize, found: &mut Parties) {
+    let inner = Clause::of_verb(scene, verb);
+    if let Some(object) = inner.object {
+        of_phrase(scene, object, found);
+    }
+    for &(_, token) in &inner.behind {
+        if !found.is_empty() {
+            return;
+        }
+        of_phrase(scene, token, found);
+    }
+    if let (true, Some(deeper)) = (found.is_empty(), inner.infinitive.filter(|&deeper| deeper > verb)) {
+        let inner = Clause::of_verb(scene, deeper);
+        if let Some(object) = inner.object {
+            of_phrase(scene, object, found);
+        }
+    }
+}
+
+/// The entities of a noun phrase and of those coordinated with it; where its head is nobody, those on it.
+pub fn of_phrase(scene: &Scene<'_>, token: usize, found: &mut Parties) {
+    for part in conjuncts(scene, token) {
+        let before = found.len();
+        direct_one(scene, part, found);
+        if found.len() == before {
+            below(scene, part, DEPTH_MAX, found);
+        }
+    }
+}
+
+/// The entities that a noun phrase and those coordinated with it are themselves.
+fn direct(scene: &Scene<'_>, token: usize, found: &mut Parties) {
+    for part in conjuncts(scene, token) {
+        direct_one(scene, part, found);
+    }
+}
+
+fn conjuncts<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = usize> + 's {
+    let others = scene.children(token).filter(|&child| scene.relation(child) == Dependency::Conj);
+    std::iter::once(token).chain(others)
+}
+
+fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {
+    let entity = scene.actor(token).or_else(|| {
+        let name = scene.child(token, |r| matches!(r, Dependency::Flat | Dependency::Appos))?;
+        scene.actor(name).filter(|&e| is_person(scene, e))
+    });
+    if let Some(entity) = entity.filter(|e| !found.contains(e) && found.len() < PARTIES_MAX) {
+        found.push(entity);
+    }
+}
+
+fn is_person(scene: &Scene<'_>, entity: usize) -> bool {
+    scene.document.layers.entities.get(entity).is_some_and(|e| e.class == EntityType::Person)
+}
+
+/// Somebody on a noun: its owner first, then an adjective or a noun before it, then what stands behind "by", "of" and the like.
+fn below(scene: &Scene<'_>, token: usize, depth: usize, found: &mut Parties) {
+    const ORDER: [fn(Dependency, &str) -> bool; 4] = [
+        |r, _| r == Dependency::NmodPoss,
+        |r, p| r == Dependency::Nmod && p == "by",
+        |r, _| matches!(r, Dependency::Amod | Dependency::Compound | Dependency::NmodUnmarked),
+        |r, p| r == Dependency::Nmod && p != "by",
+    ];
+    let before = found.len();
+    for wanted in ORDER {
+        for child in scene.children(token).filter(|&c| wanted(scene.relation(c), scene.preposition(c))) {
+            direct(scene, child, found);
+            if found.len() == before && depth > 1 {
+                below(scene, child, depth - 1, found);
+            }
+        }
+        if found.len() > before {
+            return;
+        }
+    }
+}

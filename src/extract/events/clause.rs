@@ -33,7 +33,14 @@ impl<'a> Clause<'a> {
         for child in scene.children(verb) {
             use Dependency::*;
             match scene.relation(child) {
-                Nsubj | NsubjOuter => clause.subject = clause.subject.or(Some(child)),
+                Nsubj | NsubjOuter | Obj | NsubjPass if is_day(scene.lemma(child)) => {
+                    // "lifted Friday a blockade": a day took the place of the object, which hangs on it.
+                    clause.object = clause.object.or(scene.child(child, |r| r == Appos));
+                }
+                Nsubj | NsubjOuter => {
+                    let better = clause.subject.is_none_or(|s| scene.actor(s).is_none());
+                    clause.subject = if better { Some(child) } else { clause.subject };
+                }
                 NsubjPass => {
                     clause.passive = true;
                     clause.object = clause.object.or(Some(child));
@@ -127,6 +134,15 @@ impl<'a> Clause<'a> {
         let preposition = preposition.to_owned();
         self.behind.iter().filter(move |(p, _)| *p == preposition).map(|&(_, i)| i)
     }
+}
+
+/// Words for days and other times, which are neither subject nor object of what people do.
+fn is_day(lemma: &str) -> bool {
+    const DAYS: [&str; 18] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
+        "week", "month", "year", "morning", "evening", "afternoon", "night", "weekend",
+    ];
+    DAYS.iter().any(|day| day.eq_ignore_ascii_case(lemma))
 }
 
 /// The subject of the predicate that this one is coordinated with, is a complement of, or goes along with.

@@ -42,6 +42,8 @@ pub enum Need {
     /// A preposition, and the nouns behind it.
     Behind(&'static str, Choice),
     Infinitive(Choice),
+    /// A complement that is negated: "vowed not to return".
+    NegatedInfinitive,
     Clause,
     IndirectObject,
     /// A word among those of the clause.
@@ -65,7 +67,11 @@ pub enum Source {
     Light,
 }
 
-type Dictionary = HashMap<&'static str, Vec<Frame>>;
+/// Frames by the lemma and by the forms that a lemmatizer may make of it.
+struct Dictionary {
+    entries: Vec<Vec<Frame>>,
+    by_lemma: HashMap<String, usize>,
+}
 
 static SETS: LazyLock<HashMap<&'static str, Choice>> = LazyLock::new(|| {
     let sets = rows(include_str!("sets.tsv")).filter_map(|row| row.split_once('\t'));
@@ -75,13 +81,13 @@ static SETS: LazyLock<HashMap<&'static str, Choice>> = LazyLock::new(|| {
 /// The frames of a verb, in the order of the file.
 pub fn verb(lemma: &str) -> Option<&'static [Frame]> {
     static VERBS: LazyLock<Dictionary> = LazyLock::new(|| read(include_str!("verbs.tsv")));
-    VERBS.get(lemma).map(Vec::as_slice)
+    VERBS.get(lemma)
 }
 
 /// The frames of a noun, in the order of the file.
 pub fn noun(lemma: &str) -> Option<&'static [Frame]> {
     static NOUNS: LazyLock<Dictionary> = LazyLock::new(|| read(include_str!("nouns.tsv")));
-    NOUNS.get(lemma).map(Vec::as_slice)
+    NOUNS.get(lemma)
 }
 
 /// Whether a lemma is in one of the sets of sets.tsv.
@@ -89,15 +95,41 @@ pub fn in_set(set: &str, lemma: &str) -> bool {
     SETS.get(set).is_some_and(|lemmas| lemmas.contains(&lemma))
 }
 
+impl Dictionary {
+    fn get(&self, lemma: &str) -> Option<&[Frame]> {
+        self.by_lemma.get(lemma).and_then(|&n| self.entries.get(n)).map(Vec::as_slice)
+    }
+
+    /// "expell", "upgrad", "telephon": what may be left of "expelled", "upgraded", "telephoned" is the verb too.
+    fn add_slips(&mut self) {
+        let own: Vec<(String, usize)> = self.by_lemma.iter().map(|(lemma, &n)| (lemma.clone(), n)).collect();
+        for (lemma, n) in own {
+            let doubled = lemma.chars().last().map(|last| format!("{lemma}{last}"));
+            let shorter = lemma.strip_suffix('e').map(str::to_owned);
+            for slip in [doubled, shorter, Some(format!("{lemma}e"))].into_iter().flatten() {
+                self.by_lemma.entry(slip).or_insert(n);
+            }
+        }
+    }
+}
+
 fn read(data: &'static str) -> Dictionary {
-    let mut dictionary = Dictionary::new();
+    let mut dictionary = Dictionary { entries: Vec::new(), by_lemma: HashMap::new() };
     for row in rows(data) {
         let cells: Vec<&str> = row.split('\t').collect();
         let &[lemmas, needs, roles, class, mode, cameo] = cells.as_slice() else { continue };
         for lemma in lemmas.split('|') {
-            dictionary.entry(lemma).or_default().push(frame(lemma, needs, roles, class, mode, cameo));
+            let next = dictionary.entries.len();
+            let n = *dictionary.by_lemma.entry(lemma.to_owned()).or_insert(next);
+            if n == next {
+                dictionary.entries.push(Vec::new());
+            }
+            if let Some(frames) = dictionary.entries.get_mut(n) {
+                frames.push(frame(lemma, needs, roles, class, mode, cameo));
+            }
         }
     }
+    dictionary.add_slips();
     dictionary
 }
 
@@ -160,6 +192,7 @@ fn need(item: &'static str) -> Option<Need> {
             "several" => Need::Several,
             "noobj" => Need::NoObject,
             "inf" => Need::Infinitive(Choice::new()),
+            "notinf" => Need::NegatedInfinitive,
             "that" => Need::Clause,
             "iobj" => Need::IndirectObject,
             _ => return None,

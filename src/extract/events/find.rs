@@ -1,6 +1,6 @@
 //! Every event of a document: the frames that hold, without those that another event speaks of.
 
-use super::clause::Clause;
+use super::clause::{self, Clause};
 use super::dictionary::{self, Frame};
 use super::modality::{Sureness, sureness};
 use super::parties::{self, Parties};
@@ -36,13 +36,15 @@ pub fn events(scene: &Scene<'_>) -> Vec<Found> {
         let sentence = sentence.start..sentence.end.min(scene.len());
         let candidates = candidates(scene, sentence.clone());
         let triggers: Vec<usize> = candidates.iter().map(|c| c.0.predicate).collect();
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Found> =
+            sentence.filter_map(|i| obligation::request(scene, i, &triggers, n)).collect();
+        let asked: Vec<usize> = found.iter().map(|f| f.predicate).collect();
         for (clause, frame) in &candidates {
-            if !is_absorbed(scene, clause.predicate, &triggers) {
+            let is_asked = asked.contains(&clause.predicate) || is_absorbed(scene, clause.predicate, &asked);
+            if !is_asked && !is_absorbed(scene, clause.predicate, &triggers) {
                 found.extend(read(scene, clause, frame, n));
             }
         }
-        found.extend(sentence.filter_map(|i| obligation::request(scene, i, &triggers, n)));
         found.sort_by_key(|f| f.trigger);
         all.append(&mut found);
     }
@@ -55,7 +57,8 @@ type Candidate<'a> = (Clause<'a>, &'static Frame);
 fn candidates<'a>(scene: &Scene<'a>, sentence: Range<usize>) -> Vec<Candidate<'a>> {
     let of = |i: usize| {
         let (clause, frames) = match scene.upos(i) {
-            Upos::Verb => (None, dictionary::verb(scene.lemma(i))?),
+            Upos::Verb if is_told_by(scene, i) => (None, dictionary::verb(scene.lemma(i))?),
+            Upos::Adj if scene.child(i, |r| r == Dependency::Cop).is_some() => (None, dictionary::verb(scene.lemma(i))?),
             Upos::Noun if nominal::stands_alone(scene, i) => {
                 (Some(Clause::of_noun(scene, i)), dictionary::noun(scene.lemma(i))?)
             }
@@ -66,6 +69,18 @@ fn candidates<'a>(scene: &Scene<'a>, sentence: Range<usize>) -> Vec<Candidate<'a
         frame.class.map(|_| (clause, frame))
     };
     sentence.filter_map(of).collect()
+}
+
+/// Whether a verb tells something itself: not "the *banned* party", nor "weapons *seized* last year" without who seized them.
+fn is_told_by(scene: &Scene<'_>, verb: usize) -> bool {
+    match scene.relation(verb) {
+        Dependency::Amod | Dependency::Compound | Dependency::Aux => false,
+        Dependency::Acl => {
+            let bare = clause::is_past_participle(scene, verb) && scene.child(verb, |r| r == Dependency::Obj).is_none();
+            !bare || scene.children(verb).any(|c| scene.preposition(c) == "by")
+        }
+        _ => true,
+    }
 }
 
 /// Whether an event is only what another one speaks of: "threatened to *attack*", "demanded the *withdrawal*".

@@ -31,6 +31,9 @@ fn holds(scene: &Scene<'_>, clause: &Clause<'_>, need: &Need) -> bool {
             clause.behind.iter().any(|(p, i)| p == preposition && is_one_of(scene, *i, choice))
         }
         Need::Infinitive(choice) => clause.infinitive.is_some_and(|i| choice.is_empty() || choice.contains(&scene.lemma(i))),
+        Need::NegatedInfinitive => clause.infinitive.is_some_and(|i| {
+            scene.children(i).any(|c| matches!(scene.lemma(c), "not" | "never" | "n't"))
+        }),
         Need::Clause => clause.clause.is_some(),
         Need::IndirectObject => clause.indirect.is_some(),
         Need::Word(word) => has_word(scene, clause, word),
@@ -39,7 +42,10 @@ fn holds(scene: &Scene<'_>, clause: &Clause<'_>, need: &Need) -> bool {
 
 /// Whether a noun, or one that it is coordinated with, is in a choice; "members of the opposition" counts with both nouns.
 fn is_one_of(scene: &Scene<'_>, i: usize, choice: &Choice) -> bool {
-    let is = |i: usize| choice.contains(&scene.lemma(i));
+    let is = |i: usize| {
+        let lemma = scene.lemma(i);
+        choice.contains(&lemma) || scene.upos(i) == Upos::Propn && choice.iter().any(|c| c.eq_ignore_ascii_case(lemma))
+    };
     choice.is_empty()
         || is(i)
         || scene.children(i).any(|c| match scene.relation(c) {

@@ -15,7 +15,7 @@ const SAYING: [&str; 17] = [
 
 /// The request at a predicate with "should" or "must", under a verb of saying with another subject.
 pub fn request(scene: &Scene<'_>, verb: usize, triggers: &[usize], sentence: usize) -> Option<Found> {
-    let modal = scene.child(verb, |r| r == Dependency::Aux).filter(|_| scene.upos(verb) == Upos::Verb)?;
+    let modal = scene.child(verb, |r| r == Dependency::Aux).filter(|_| matches!(scene.upos(verb), Upos::Verb | Upos::Adj | Upos::Noun))?;
     if !matches!(scene.lemma(modal), "should" | "must" | "ought") {
         return None;
     }

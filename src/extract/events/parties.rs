@@ -130,9 +130,18 @@ fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {
         let name = scene.child(token, |r| matches!(r, Dependency::Flat | Dependency::Appos))?;
         scene.actor(name).filter(|&e| is_person(scene, e))
     });
+    let entity = entity.or_else(|| speaker(scene, token));
     if let Some(entity) = entity.filter(|e| !found.contains(e) && found.len() < PARTIES_MAX) {
         found.push(entity);
     }
+}
+
+/// Who a pronoun without a mention is, where the sentence shows it: "Kestrania said *it* had agreed".
+fn speaker(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let is_third = matches!(scene.lemma(token), "he" | "she" | "it" | "they");
+    let said = scene.head(token).filter(|_| is_third && scene.relation(token).is_subject())?;
+    let said = if scene.relation(said) == Dependency::Ccomp { scene.head(said)? } else { return None };
+    scene.child(said, Dependency::is_subject).filter(|&s| s < token).and_then(|s| scene.actor(s))
 }
 
 fn is_person(scene: &Scene<'_>, entity: usize) -> bool {

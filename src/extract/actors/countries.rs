@@ -25,7 +25,7 @@ fn below(scene: &Scene<'_>, i: usize, entities: &[Entity], depth: usize) -> Opti
 }
 
 /// Whether a word tells the country of the noun that it hangs on.
-fn tells(scene: &Scene<'_>, child: usize) -> bool {
+pub fn tells(scene: &Scene<'_>, child: usize) -> bool {
     use Dependency::*;
     match scene.relation(child) {
         Amod | Compound | NmodPoss | NmodDesc | Flat => true,

@@ -54,9 +54,36 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
     if !stands || scene.mention(i).is_some() {
         return None;
     }
-    let found = nominal(scene.lemma(i))?;
+    if is_unknown_name(scene, i) {
+        return Some((UNKNOWN_NAME, true));
+    }
+    let found = nominal(scene.lemma(i)).or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
     let is_predicate = scene.child(i, |r| r == Dependency::Cop).is_some();
     (!is_predicate).then_some(found)
+}
+
+/// What an unknown name is taken for: a country or a body, since people are found by their given names.
+const UNKNOWN_NAME: Noun = Noun { sector: None, class: EntityType::Organization, rank: 0 };
+
+/// A capitalised subject that no tagger took for a name ("Arnor"), nor any table for a noun.
+fn is_unknown_name(scene: &Scene<'_>, i: usize) -> bool {
+    let word = scene.word(i);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+    capital
+        && scene.upos(i) == Upos::Propn
+        && matches!(scene.relation(i), Dependency::Nsubj | Dependency::NsubjPass)
+        && nominal(&scene.lemma(i).to_lowercase()).is_none()
+        && !is_calendar(word)
+}
+
+/// Days and months, which taggers may take for subjects ("a spokesman said Wednesday").
+fn is_calendar(word: &str) -> bool {
+    const BEGINNINGS: [&str; 19] = [
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+        "Oct", "Nov", "Dec",
+    ];
+    let rest = ["", "day", "sday", "nesday", "rsday", "urday", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "ober", "ember"];
+    BEGINNINGS.iter().any(|begin| word.strip_prefix(begin).is_some_and(|tail| rest.contains(&tail.trim_end_matches('.'))))
 }
 
 fn is_argument(relation: Dependency) -> bool {
@@ -92,8 +119,20 @@ fn span(scene: &Scene<'_>, i: usize) -> Span {
         }
         begin = j;
     }
-    Span { begin: scene.span(begin).begin, end: scene.span(i).end }
+    Span { begin: scene.span(begin).begin, end: scene.span(named_end(scene, i)).end }
 }
+
+/// The last token of the names behind the noun that tell whose they are: "soldiers from Kestrania", "ambassadors of Orr and Vell".
+fn named_end(scene: &Scene<'_>, i: usize) -> usize {
+    let behind = scene.children(i).find(|&child| child > i && countries::tells(scene, child));
+    let Some(child) = behind.filter(|&child| scene.is_named(child)) else { return i };
+    let end = scene.trees.subtree(child).end.saturating_sub(1);
+    let all_named = (child..=end).all(|j| scene.is_named(j) || matches!(scene.relation(j), Dependency::Cc | Dependency::Punct));
+    if all_named && end - i <= BEHIND_MAX { end } else { i }
+}
+
+/// Tokens behind a noun that its mention takes in at most.
+const BEHIND_MAX: usize = 10;
 
 /// Ids behind those that are there.
 struct Ids {

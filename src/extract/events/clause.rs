@@ -49,6 +49,7 @@ impl<'a> Clause<'a> {
                 Obj if clause.object.is_none() => clause.object = Some(child),
                 Iobj => clause.indirect = Some(child),
                 OblAgent => agent = Some(child),
+                Obl | Ccomp if is_purpose(scene, child) => clause.infinitive = clause.infinitive.or(Some(child)),
                 Obl | Nmod | OblUnmarked => clause.take_behind(scene, child),
                 CompoundPrt => clause.particle = Some(scene.lemma(child)),
                 Advmod if is_particle(scene.lemma(child)) => {

@@ -36,12 +36,17 @@ pub fn events(scene: &Scene<'_>) -> Vec<Found> {
         let sentence = sentence.start..sentence.end.min(scene.len());
         let candidates = candidates(scene, sentence.clone());
         let triggers: Vec<usize> = candidates.iter().map(|c| c.0.predicate).collect();
+        let praised = |i: usize| {
+            let frame = candidates.iter().find(|c| c.0.predicate == i).and_then(|c| c.1.class);
+            matches!(frame, Some("SUPPORT" | "ACCUSE"))
+        };
         let mut found: Vec<Found> =
             sentence.filter_map(|i| obligation::request(scene, i, &triggers, n)).collect();
         let asked: Vec<usize> = found.iter().map(|f| f.predicate).collect();
         for (clause, frame) in &candidates {
             let is_asked = asked.contains(&clause.predicate) || is_absorbed(scene, clause.predicate, &asked);
-            if !is_asked && !is_absorbed(scene, clause.predicate, &triggers) {
+            let is_owned = nominal::is_owned(scene, clause.predicate) && scene.head(clause.predicate).is_some_and(praised);
+            if !is_asked && (is_owned || !is_absorbed(scene, clause.predicate, &triggers)) {
                 found.extend(read(scene, clause, frame, n));
             }
         }
@@ -59,6 +64,7 @@ fn candidates<'a>(scene: &Scene<'a>, sentence: Range<usize>) -> Vec<Candidate<'a
         let (clause, frames) = match scene.upos(i) {
             Upos::Verb if is_told_by(scene, i) => (None, dictionary::verb(scene.lemma(i))?),
             Upos::Adj if scene.child(i, |r| r == Dependency::Cop).is_some() => (None, dictionary::verb(scene.lemma(i))?),
+            Upos::Noun if nominal::is_verb(scene, i) => (None, dictionary::verb(scene.lemma(i))?),
             Upos::Noun if nominal::stands_alone(scene, i) => {
                 (Some(Clause::of_noun(scene, i)), dictionary::noun(scene.lemma(i))?)
             }
@@ -122,7 +128,7 @@ fn read(scene: &Scene<'_>, clause: &Clause<'_>, frame: &'static Frame, sentence:
     actors.truncate(parties::PARTIES_MAX);
     let outlook = outlook::of(class, frame.mode, frame.cameo, sure.modality);
     Some(Found {
-        trigger: clause.predicate,
+        trigger: nominal::trigger(scene, clause, frame),
         predicate: nominal::light_verb(scene, clause.predicate).unwrap_or(clause.predicate),
         class: outlook.class,
         mode: outlook.mode,

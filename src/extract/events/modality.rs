@@ -101,7 +101,30 @@ pub fn sureness(scene: &Scene<'_>, event: usize, speech: bool) -> Sureness {
         nominal = scene.upos(head) == Upos::Noun;
         at = head;
     }
+    if sure.modality == Modality::Asserted && is_history(scene, event) {
+        sure.lower(Modality::Historical);
+    }
     sure
+}
+
+/// Predicates above an event that are searched for a tale of the past.
+const HISTORY_CLIMB_MAX: usize = 12;
+
+/// Told only to describe somebody or something, and of a time before: "soldiers who *had fought* in the war, when …".
+fn is_history(scene: &Scene<'_>, event: usize) -> bool {
+    use Dependency::*;
+    let mut at = event;
+    let mut before = false;
+    for _ in 0..HISTORY_CLIMB_MAX {
+        let had = |c: &usize| scene.relation(*c) == Aux && scene.word(*c).eq_ignore_ascii_case("had");
+        before |= scene.children(at).any(|c| had(&c));
+        let Some(head) = scene.head(at) else { return false };
+        if before && matches!(scene.relation(at), AclRelcl | AdvclRelcl) {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Lets one predicate or noun above speak; answers whether those above it are heard too.

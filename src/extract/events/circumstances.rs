@@ -2,7 +2,7 @@
 
 use super::find::Found;
 use crate::extract::actors::Scene;
-use crate::record::{EntityType, Time, TimeType};
+use crate::record::{EntityType, MentionKind, Time, TimeType};
 use crate::text::Span;
 
 /// Finds times and places by their positions.
@@ -46,23 +46,52 @@ const TIMES_MAX: usize = 16;
 /// Tokens of the evidence in which a place is looked for.
 const TOKENS_MAX: usize = 80;
 
-/// The place of an event, as the number of its entity: the one that it is done to where that is a place and the event goes
-/// there or falls upon it, else one behind a preposition of place in its words.
+/// The place of an event, as the number of its entity: one behind a preposition of place in its words, else the one that it
+/// is done to, where the event goes there or falls upon it.
 pub fn place(scene: &Scene<'_>, found: &Found, evidence: Span) -> Option<usize> {
-    let entities = &scene.document.layers.entities;
-    let is_place = |e: &usize| {
-        entities.get(*e).is_some_and(|e| matches!(e.class, EntityType::Place | EntityType::Facility))
-    };
-    let first = scene.tokens.from_byte(evidence.begin);
-    let last = scene.tokens.from_byte(evidence.end).min(first + TOKENS_MAX);
+    let goes = found.mode == Some("visit") || matches!(found.class, "ASSAULT" | "MOBILIZE");
+    let reached = || found.recipients.iter().copied().find(|&e| is_place(scene, e)).filter(|_| goes);
+    named_place(scene, evidence).filter(|e| !found.actors.contains(e)).or_else(reached)
+}
+
+fn is_place(scene: &Scene<'_>, entity: usize) -> bool {
+    let class = scene.document.layers.entities.get(entity).map(|e| e.class);
+    matches!(class, Some(EntityType::Place | EntityType::Facility))
+}
+
+/// The first place behind "in", "at" and the like in a range of the text.
+pub fn named_place(scene: &Scene<'_>, range: Span) -> Option<usize> {
     let behind = |i: usize| {
-        let entity = scene.entity(i).filter(is_place).filter(|_| scene.is_named(i))?;
+        let entity = scene.entity(i).filter(|&e| is_place(scene, e)).filter(|_| scene.is_named(i))?;
         matches!(scene.preposition(i), "in" | "at" | "near" | "outside" | "inside" | "around" | "throughout" | "across")
             .then_some(entity)
     };
-    let goes = found.mode == Some("visit") || matches!(found.class, "ASSAULT" | "MOBILIZE");
-    (first..last)
-        .find_map(behind)
-        .filter(|e| !found.actors.contains(e))
-        .or_else(|| found.recipients.iter().copied().find(is_place).filter(|_| goes))
+    tokens(scene, range).find_map(behind)
+}
+
+/// Any place that is named in a range of the text, peoples aside.
+pub fn any_place(scene: &Scene<'_>, range: Span) -> Option<usize> {
+    let mentions = &scene.document.layers.mentions;
+    let named = |i: usize| {
+        let mention = scene.mention(i).and_then(|m| mentions.get(m))?;
+        let is_name = mention.kind == MentionKind::Name && mention.class != EntityType::Group;
+        scene.entity(i).filter(|&e| is_name && is_place(scene, e))
+    };
+    tokens(scene, range).find_map(named)
+}
+
+/// The place of a dateline at the beginning of a range: "NAIROBI — ", "VALPARAÍSO, Chile (Agency) - ".
+pub fn dateline(scene: &Scene<'_>, range: Span) -> Option<usize> {
+    let first = scene.tokens.from_byte(range.begin);
+    let entity = scene.entity(first).filter(|&e| is_place(scene, e))?;
+    let ends = |i: usize| matches!(scene.word(i), "-" | "–" | "—" | "--" | ":");
+    (first + 1..first + DATELINE_TOKENS_MAX).any(ends).then_some(entity)
+}
+
+/// Tokens of a dateline: a city, its country, an agency in parentheses.
+const DATELINE_TOKENS_MAX: usize = 9;
+
+fn tokens(scene: &Scene<'_>, range: Span) -> std::ops::Range<usize> {
+    let first = scene.tokens.from_byte(range.begin);
+    first..scene.tokens.from_byte(range.end).min(first + TOKENS_MAX)
 }

@@ -215,3 +215,15 @@ fn sources(list: &'static str) -> Vec<Source> {
     };
     list.split('|').filter_map(one).collect()
 }
+
+/// What is wrong with a row of the dictionary, for the test that reads them all.
+#[cfg(test)]
+pub fn problem(row: &'static str) -> Option<String> {
+    let cells: Vec<&str> = row.split('\t').collect();
+    let &[_, needs, roles, _, _, cameo] = cells.as_slice() else { return Some(format!("{} cells", cells.len())) };
+    let unknown = needs.split(' ').filter(|n| *n != "-").find(|n| need(n).is_none());
+    let set = needs.split([' ', ':', '|']).filter_map(|n| n.strip_prefix('@')).find(|set| !SETS.contains_key(set));
+    let role = roles.split(' ').filter(|r| *r != "-").find(|r| !matches!(r.split_once('='), Some(("a" | "r" | "r+", _))));
+    let code = cameo != "-" && !cameo.bytes().all(|b| b.is_ascii_digit());
+    unknown.or(set).or(role).map(str::to_owned).or(code.then(|| cameo.to_owned()))
+}

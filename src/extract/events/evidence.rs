@@ -33,3 +33,10 @@ fn end_of(scene: &Scene<'_>, child: usize, end: usize) -> usize {
     let is_comma = matches!(scene.word(before), "," | "–" | "—" | "(");
     (if is_comma { before.saturating_sub(1) } else { before }).clamp(child, end)
 }
+
+/// What a clause says of its subject: the evidence from its predicate on, where that is less than all of it.
+pub fn rest(scene: &Scene<'_>, predicate: usize, evidence: Option<Span>) -> Option<Span> {
+    let evidence = evidence?;
+    let rest = Span { begin: scene.span(predicate).begin, end: evidence.end };
+    (rest.begin > evidence.begin && rest.begin < rest.end).then_some(rest)
+}

@@ -18,6 +18,8 @@ mod obligation;
 mod outlook;
 mod parties;
 
+pub use clause::Clause;
+
 use crate::extract::actors::Scene;
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
@@ -73,12 +75,12 @@ fn event(scene: &Scene<'_>, circumstances: &Circumstances<'_>, found: &Found) ->
     Event {
         id: String::new(),
         trigger: Anchor { span: trigger, exact: String::new() },
-        plover: Plover {
+        plover: Some(Plover {
             class: found.class.to_owned(),
             mode: found.mode.map(str::to_owned),
             contexts: contexts::of(scene, evidence, found.sure.modality),
-        },
-        cameo: Cameo { code: found.cameo.to_owned(), quad_class: outlook::quad_class(found.cameo) },
+        }),
+        cameo: Some(Cameo { code: found.cameo.to_owned(), quad_class: outlook::quad_class(found.cameo) }),
         actors: ids(&found.actors),
         recipients: ids(&found.recipients),
         place: circumstances::place(scene, found, evidence).and_then(id),

@@ -56,5 +56,7 @@ pub fn noun(lemma: &str, way: Use) -> Option<Noun> {
 
 /// A noun that names somebody by itself, and whether each mention names the same.
 pub fn nominal(lemma: &str) -> Option<(Noun, bool)> {
-    noun(lemma, Use::All).map(|n| (n, true)).or_else(|| noun(lemma, Use::One).map(|n| (n, false)))
+    let one = |lemma| noun(lemma, Use::All).map(|n| (n, true)).or_else(|| noun(lemma, Use::One).map(|n| (n, false)));
+    // "troops", "authorities": taggers leave some plurals as they are.
+    one(lemma).or_else(|| lemma.strip_suffix('s').and_then(one))
 }

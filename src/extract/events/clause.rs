@@ -1,7 +1,7 @@
 //! One predicate with its subject, objects and everything behind prepositions, whatever voice or form it stands in.
 
 use crate::extract::actors::Scene;
-use crate::record::Dependency;
+use crate::record::{Dependency, Upos};
 
 /// A predicate and what hangs on it. Tokens, by their numbers.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +61,7 @@ impl<'a> Clause<'a> {
                 _ => {}
             }
         }
-        if clause.passive && clause.object.is_none() {
-            clause.object = clause.subject.take();
-        }
+        clause.order_objects(scene, verb);
         clause.share(scene);
         if clause.passive {
             let by = clause.behind.iter().find(|(p, _)| *p == "by").map(|&(_, i)| i);
@@ -80,6 +78,24 @@ impl<'a> Clause<'a> {
         let mut clause = Clause { predicate: noun, ..Clause::default() };
         clause.take_under(scene, noun);
         clause
+    }
+
+    /// "gave Haiti money", "warned Israel that …", and the subject of a passive.
+    fn order_objects(&mut self, scene: &Scene<'a>, verb: usize) {
+        if self.passive && self.object.is_none() {
+            self.object = self.subject.take();
+        }
+        let given = scene.children(verb).find(|&c| {
+            let bare = matches!(scene.relation(c), Dependency::Obl | Dependency::OblUnmarked | Dependency::Xcomp);
+            bare && c > verb && scene.upos(c) == Upos::Noun && scene.preposition(c).is_empty() && !is_day(scene.lemma(c))
+        });
+        if let (Some(object), Some(given), None) = (self.object, given, self.indirect) {
+            let next = object < given && scene.actor(object).is_some() && !self.passive && is_gift(scene, verb);
+            if next {
+                (self.indirect, self.object) = (Some(object), Some(given));
+            }
+        }
+        self.object = self.object.or(self.indirect);
     }
 
     fn take_behind(&mut self, scene: &Scene<'a>, child: usize) {
@@ -135,6 +151,13 @@ impl<'a> Clause<'a> {
         let preposition = preposition.to_owned();
         self.behind.iter().filter(move |(p, _)| *p == preposition).map(|&(_, i)| i)
     }
+}
+
+/// Verbs with two objects.
+fn is_gift(scene: &Scene<'_>, verb: usize) -> bool {
+    const GIFTS: [&str; 12] =
+        ["give", "grant", "send", "offer", "lend", "hand", "promise", "pay", "sell", "deny", "owe", "award"];
+    GIFTS.contains(&scene.lemma(verb))
 }
 
 /// Words for days and other times, which are neither subject nor object of what people do.

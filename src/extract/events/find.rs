@@ -124,9 +124,9 @@ fn read(scene: &Scene<'_>, clause: &Clause<'_>, frame: &'static Frame, sentence:
         return None;
     }
     let speech = matches!(class, "REQUEST" | "ACCUSE" | "SUPPORT" | "REJECT" | "PROTEST" | "AGREE" | "THREATEN");
-    let sure = sureness(scene, clause.predicate, speech);
+    let mut sure = sureness(scene, clause.predicate, speech);
     actors.truncate(parties::PARTIES_MAX);
-    let outlook = outlook::of(class, frame.mode, frame.cameo, sure.modality);
+    let outlook = outlook::of(class, frame.mode, frame.cameo, &mut sure);
     Some(Found {
         trigger: nominal::trigger(scene, clause, frame),
         predicate: nominal::light_verb(scene, clause.predicate).unwrap_or(clause.predicate),

@@ -44,7 +44,10 @@ fn holds(scene: &Scene<'_>, clause: &Clause<'_>, need: &Need) -> bool {
 fn is_one_of(scene: &Scene<'_>, i: usize, choice: &Choice) -> bool {
     let is = |i: usize| {
         let lemma = scene.lemma(i);
-        choice.contains(&lemma) || scene.upos(i) == Upos::Propn && choice.iter().any(|c| c.eq_ignore_ascii_case(lemma))
+        // "troops" and "arms" stay as they are; names keep their capitals ("the Friendship Bridge").
+        let singular = lemma.strip_suffix('s').unwrap_or(lemma);
+        choice.iter().any(|c| *c == lemma || *c == singular)
+            || scene.upos(i) == Upos::Propn && choice.iter().any(|c| c.eq_ignore_ascii_case(lemma))
     };
     choice.is_empty()
         || is(i)
@@ -95,7 +98,7 @@ fn is_several(scene: &Scene<'_>, i: usize) -> bool {
 
 /// A word that hangs on the predicate or on one of its objects.
 fn has_word(scene: &Scene<'_>, clause: &Clause<'_>, word: &str) -> bool {
-    let under = |i: usize| scene.children(i).any(|child| scene.lemma(child) == word);
+    let under = |i: usize| scene.children(i).any(|child| scene.lemma(child) == word || scene.word(child).eq_ignore_ascii_case(word));
     under(clause.predicate)
         || clause.object.is_some_and(under)
         || clause.behind.iter().any(|&(_, i)| scene.lemma(i) == word || under(i))

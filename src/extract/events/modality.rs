@@ -19,6 +19,8 @@ pub struct Sureness {
     pub said_by: Option<usize>,
     /// "had fought": before the time that the text tells of.
     pub before: bool,
+    /// "will", "would", "plan to": announced, whatever else is said of it.
+    pub announced: bool,
 }
 
 /// What a predicate does to the events in its complement.
@@ -77,6 +79,7 @@ fn doubt(modality: Modality) -> u8 {
 
 impl Sureness {
     fn lower(&mut self, modality: Modality) {
+        self.announced |= modality == Modality::Future;
         if doubt(modality) > doubt(self.modality) {
             self.modality = modality;
         }
@@ -85,7 +88,7 @@ impl Sureness {
 
 /// How sure the event at a token is; `speech` tells the types that are acts of speech, which a purpose does not make less sure.
 pub fn sureness(scene: &Scene<'_>, event: usize, speech: bool) -> Sureness {
-    let mut sure = Sureness { modality: Modality::Asserted, said_by: None, before: false };
+    let mut sure = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
     let mut at = event;
     let mut nominal = scene.upos(event) != Upos::Verb;
     beside(scene, at, &mut sure);
@@ -231,7 +234,7 @@ fn vouch(scene: &Scene<'_>, head: usize, effect: Option<Effect>, sure: &mut Sure
     if effect == Some(Effect::Makes(Modality::Hearsay)) {
         sure.lower(Modality::Hearsay);
     }
-    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false };
+    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
     beside(scene, head, &mut own);
     if own.modality == Modality::Negated {
         sure.lower(Modality::Hearsay);
@@ -322,7 +325,7 @@ fn condition(scene: &Scene<'_>, clause: usize, sure: &mut Sureness) {
 
 /// The conditions of a predicate weigh on what goes along with it too.
 fn conditions(scene: &Scene<'_>, head: usize, sure: &mut Sureness) {
-    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false };
+    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
     beside(scene, head, &mut own);
     if own.modality != Modality::Hearsay {
         sure.lower(own.modality);

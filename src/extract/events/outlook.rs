@@ -2,6 +2,7 @@
 //!
 //! PLOVER Coding Scheme, "AGREE: … future cooperative action", "THREATEN: … future conflictual action".
 
+use super::modality::Sureness;
 use crate::record::Modality;
 
 /// Type, mode and CAMEO code of an event.
@@ -32,8 +33,16 @@ const ANNOUNCED: [(&str, &str, &str, Option<&str>, &str); 16] = [
     ("PROTEST", "", "THREATEN", Some("political"), "133"),
 ];
 
-/// What an event of this modality counts as.
-pub fn of(class: &'static str, mode: Option<&'static str>, cameo: &'static str, modality: Modality) -> Outlook {
+/// Cooperation that is announced not to come is a refusal: "will not accept the refugees".
+const REFUSED: [&str; 7] = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"];
+
+/// What an event counts as, and how sure it then is: a refusal is itself a fact.
+pub fn of(class: &'static str, mode: Option<&'static str>, cameo: &'static str, sure: &mut Sureness) -> Outlook {
+    if sure.announced && sure.modality == Modality::Negated && REFUSED.contains(&class) {
+        sure.modality = Modality::Asserted;
+        return Outlook { class: "REJECT", mode: None, cameo: "120" };
+    }
+    let modality = sure.modality;
     let fits = |row: &&(&str, &str, &'static str, Option<&'static str>, &'static str)| {
         row.0 == class && (row.1.is_empty() || Some(row.1) == mode)
     };

@@ -134,7 +134,7 @@ fn the_main_event_is_told_by_the_lead_or_the_headline() {
     let main: Vec<&Event> = document.layers.events.iter().filter(|e| e.main).collect();
     assert_eq!(main.len(), 1);
     assert_eq!(main[0].plover.as_ref().map(|p| p.class.as_str()), Some("AGREE"));
-    assert_eq!(names_of(&document, &main[0].actors), ["Kenya", "Ethiopia"]);
+    assert!(fits("Kenya+Ethiopia", &names_of(&document, &main[0].actors)));
 }
 
 #[test]

@@ -150,6 +150,10 @@ fn who_is(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
     ) {
         who.push(head);
     }
+    // "Orrville, the capital of Vell, was quiet": two subjects of one predicate, with a comma between them.
+    if let (true, Some(head)) = (relation.is_subject(), scene.head(noun)) {
+        who.extend(scene.children(head).filter(|&other| other < noun && scene.relation(other).is_subject()));
+    }
     let is_predicate = scene.child(noun, |r| r == Dependency::Cop).is_some();
     for child in scene.children(noun) {
         match scene.relation(child) {

@@ -47,10 +47,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// The patterns of a form by their words.
-static BY_WORD: LazyLock<HashMap<(Form, &'static str), Vec<&'static Pattern>>> = LazyLock::new(|| {
-    let mut by_word: HashMap<_, Vec<_>> = HashMap::new();
+static BY_WORD: LazyLock<HashMap<Form, HashMap<&'static str, Vec<&'static Pattern>>>> = LazyLock::new(|| {
+    let mut by_word: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
     for pattern in PATTERNS.iter() {
-        pattern.words.iter().for_each(|&word| by_word.entry((pattern.form, word)).or_default().push(pattern));
+        let words = by_word.entry(pattern.form).or_default();
+        pattern.words.iter().for_each(|&word| words.entry(word).or_default().push(pattern));
     }
     by_word
 });
@@ -73,7 +74,7 @@ static VERBS: LazyLock<HashMap<String, Vec<(&'static str, &'static str)>>> = Laz
 
 /// The patterns of a form with a word.
 pub fn with(form: Form, word: &str) -> &'static [&'static Pattern] {
-    BY_WORD.get(&(form, word)).map_or(&[], Vec::as_slice)
+    BY_WORD.get(&form).and_then(|words| words.get(word)).map_or(&[], Vec::as_slice)
 }
 
 /// How a verb is joined ("obj", a preposition), and its word in the table.

@@ -120,11 +120,13 @@ fn read(scene: &Scene<'_>, clause: &Clause<'_>, frame: &'static Frame, sentence:
         return None;
     }
     let recipients: Parties = recipients.into_iter().filter(|r| !actors.contains(r)).collect();
-    if actors.is_empty() && recipients.is_empty() && clause.subject.is_none() && !clause.passive {
-        return None;
-    }
     let speech = matches!(class, "REQUEST" | "ACCUSE" | "SUPPORT" | "REJECT" | "PROTEST" | "AGREE" | "THREATEN");
     let mut sure = sureness(scene, clause.predicate, speech);
+    // Of nobody, or thought of without saying whom: nothing that anybody could use.
+    let known = usize::from(!actors.is_empty()) + usize::from(!recipients.is_empty());
+    if known == 0 || known == 1 && sure.modality == Modality::Hypothetical {
+        return None;
+    }
     actors.truncate(parties::PARTIES_MAX);
     let outlook = outlook::of(class, frame.mode, frame.cameo, &mut sure);
     Some(Found {

@@ -59,7 +59,7 @@ fn is_one_of(scene: &Scene<'_>, i: usize, choice: &Choice) -> bool {
 }
 
 /// "a series of talks", "hundreds of workers": the first noun only counts the second.
-fn is_quantity(scene: &Scene<'_>, i: usize) -> bool {
+pub fn is_quantity(scene: &Scene<'_>, i: usize) -> bool {
     const QUANTITIES: [&str; 18] = [
         "series", "round", "number", "hundred", "thousand", "ten", "dozen", "group", "member", "million", "lot",
         "package", "ton", "tonne", "team", "string", "wave", "type",

@@ -125,7 +125,15 @@ fn conjuncts<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = usi
     std::iter::once(token).chain(others)
 }
 
+/// What a quantity counts: "dozens of *diplomats*", "a group of *rebels*"; other nouns are themselves.
+fn counted(scene: &Scene<'_>, token: usize) -> usize {
+    let of = |c: &usize| scene.relation(*c) == Dependency::Nmod && scene.preposition(*c) == "of";
+    let is_count = scene.actor(token).is_none() && super::matching::is_quantity(scene, token);
+    scene.children(token).find(of).filter(|_| is_count).unwrap_or(token)
+}
+
 fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {
+    let token = counted(scene, token);
     let entity = scene.actor(token).or_else(|| {
         let name = scene.child(token, |r| matches!(r, Dependency::Flat | Dependency::Appos))?;
         scene.actor(name).filter(|&e| is_person(scene, e))

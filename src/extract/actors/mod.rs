@@ -4,6 +4,7 @@
 
 mod countries;
 mod nominals;
+mod posts;
 mod scene;
 mod sectors;
 mod table;
@@ -30,6 +31,7 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     let mut mentions = document.layers.mentions.clone();
     let mut entities = document.layers.entities.clone();
     let scene = Scene::of(document);
+    posts::add(&scene, &mut entities);
     sectors::fill(&scene, &mut entities, knowledge);
     nominals::add(&scene, &mut mentions, &mut entities);
     Layer::Entities(mentions, entities)

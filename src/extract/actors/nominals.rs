@@ -58,7 +58,7 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
         return Some((UNKNOWN_NAME, true));
     }
     let found = nominal(scene.lemma(i)).or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
-    let is_predicate = scene.child(i, |r| r == Dependency::Cop).is_some();
+    let is_predicate = scene.children(i).any(|c| scene.relation(c) == Dependency::Cop || scene.lemma(c) == "whose");
     (!is_predicate).then_some(found)
 }
 

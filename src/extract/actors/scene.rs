@@ -3,6 +3,7 @@
 use crate::record::{Dependency, Document, EntityType, MentionKind, Tags, Tokens, Trees, Upos};
 use crate::text::Span;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Stands for no token, no mention, no entity.
 const NONE: u32 = u32::MAX;
@@ -22,6 +23,8 @@ pub struct Scene<'a> {
     mention_of: Vec<u32>,
     /// The entity of each mention.
     entity_of: Vec<u32>,
+    /// The tokens of datelines: "NAIROBI — ", "ATHENS, Aug. 19 - ".
+    datelines: Vec<Range<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -46,9 +49,32 @@ impl<'a> Scene<'a> {
             next_sibling,
             mention_of: vec![NONE; n],
             entity_of: Vec::new(),
+            datelines: Vec::new(),
         };
+        scene.find_datelines();
         scene.lay_mentions();
         scene
+    }
+
+    /// Capitals and a dash with space around it at the beginning of a paragraph.
+    fn find_datelines(&mut self) {
+        for paragraph in &self.document.paragraphs {
+            let first = self.tokens.from_byte(paragraph.begin);
+            let dash = (first + 1..first + DATELINE_TOKENS_MAX).find(|&i| matches!(self.word(i), "-" | "–" | "—" | "--"));
+            let Some(dash) = dash.filter(|&dash| dash < self.len()) else { continue };
+            let word = self.word(first);
+            let capitals = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.chars().count() > 1;
+            let spaced = self.span(dash - 1).end < self.span(dash).begin && self.span(dash).end < self.span(dash + 1).begin;
+            if capitals && spaced {
+                self.datelines.push(first..dash + 1);
+            }
+        }
+    }
+
+    /// Whether a token is part of a dateline.
+    pub fn is_dateline(&self, i: usize) -> bool {
+        let before = self.datelines.partition_point(|dateline| dateline.start <= i);
+        before.checked_sub(1).and_then(|n| self.datelines.get(n)).is_some_and(|dateline| dateline.contains(&i))
     }
 
     /// Longer mentions first, so that of nested ones the inner one stays.
@@ -130,11 +156,14 @@ impl<'a> Scene<'a> {
         entity.filter(|&e| e != NONE).map(|e| e as usize)
     }
 
-    /// Number of the entity of token `i`, if that is one that can act: no work, product or event.
+    /// Number of the entity of token `i`, if that is one that can act.
     pub fn actor(&self, i: usize) -> Option<usize> {
         let class = self.mention(i).and_then(|m| self.document.layers.mentions.get(m)).map(|m| m.class);
-        let acts = |class: &EntityType| {
-            !matches!(class, EntityType::Work | EntityType::Product | EntityType::Event | EntityType::Other)
+        // Of a thing without a class a capitalised one may be a country that nobody knows.
+        let acts = |class: &EntityType| match class {
+            EntityType::Work | EntityType::Product | EntityType::Event => false,
+            EntityType::Other => self.upos(i) == Upos::Propn,
+            _ => true,
         };
         class.filter(acts).and_then(|_| self.entity(i))
     }
@@ -145,6 +174,9 @@ impl<'a> Scene<'a> {
         mention.is_some_and(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym))
     }
 }
+
+/// Tokens of a dateline: a city, its country, a date, an agency in parentheses.
+const DATELINE_TOKENS_MAX: usize = 12;
 
 /// Tokens of one mention that are laid out; longer names are no names.
 const MENTION_TOKENS_MAX: usize = 32;

@@ -2,9 +2,9 @@
 
 use super::countries;
 use super::scene::Scene;
-use super::table::{Use, noun};
+use super::table::{Use, nominal, noun};
 use crate::knowledge::Knowledge;
-use crate::record::{Document, Entity, EntityType, Role};
+use crate::record::{Document, Entity, EntityType, Role, Upos};
 use crate::text::{Span, fold, rows};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -48,6 +48,7 @@ pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
             entity.country = country;
         }
     }
+    of_nouns(scene, entities);
     for persons in [false, true] {
         for i in 0..entities.len() {
             let Some(entity) = entities.get(i).filter(|e| e.sector.is_none()) else { continue };
@@ -60,6 +61,24 @@ pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
                 entity.sector = Some(sector);
             }
         }
+    }
+}
+
+/// Entities that some common noun names: "the minister" has the sector of ministers, and the country of the words beside it.
+fn of_nouns(scene: &Scene<'_>, entities: &mut [Entity]) {
+    for i in 0..scene.len() {
+        if scene.is_named(i) || !matches!(scene.upos(i), Upos::Noun) {
+            continue;
+        }
+        let Some(e) = scene.entity(i) else { continue };
+        let Some((noun, _)) = nominal(scene.lemma(i)) else { continue };
+        let country = entities.get(e).filter(|e| e.country.is_none()).and_then(|_| countries::of_words(scene, i, entities));
+        let Some(entity) = entities.get_mut(e).filter(|e| e.class != EntityType::Place) else { continue };
+        let is_common = entity.qid.is_none() && entity.roles.is_empty();
+        if is_common && entity.sector.is_none() {
+            entity.sector = noun.sector.map(str::to_owned);
+        }
+        entity.country = entity.country.take().or(country);
     }
 }
 

@@ -37,6 +37,9 @@ impl<'a> Clause<'a> {
                     // "lifted Friday a blockade": a day took the place of the object, which hangs on it.
                     clause.object = clause.object.or(scene.child(child, |r| r == Appos));
                 }
+                Nsubj | NsubjOuter | Dep | Dislocated | Parataxis if scene.is_dateline(child) => {
+                    clause.subject = clause.subject.or_else(|| behind_dateline(scene, child));
+                }
                 Nsubj | NsubjOuter => {
                     let better = clause.subject.is_none_or(|s| scene.actor(s).is_none());
                     clause.subject = if better { Some(child) } else { clause.subject };
@@ -138,7 +141,7 @@ impl<'a> Clause<'a> {
                 Some(noun)
             }
             _ if own.is_some() => return,
-            _ => inherited(scene, verb),
+            _ => behind_conjunction(scene, verb).or_else(|| inherited(scene, verb)),
         };
         if self.passive { self.object = self.object.or(shared) } else { self.subject = shared.or(self.subject) }
         if let (true, Some(shared)) = (self.passive && relative, shared) {
@@ -160,6 +163,11 @@ fn is_gift(scene: &Scene<'_>, verb: usize) -> bool {
     GIFTS.contains(&scene.lemma(verb))
 }
 
+/// The subject that a parser hung on the dateline before it.
+fn behind_dateline(scene: &Scene<'_>, city: usize) -> Option<usize> {
+    scene.children(city).find(|&c| !scene.is_dateline(c) && matches!(scene.upos(c), Upos::Noun | Upos::Propn | Upos::Pron))
+}
+
 /// Words for days and other times, which are neither subject nor object of what people do.
 fn is_day(lemma: &str) -> bool {
     const DAYS: [&str; 18] = [
@@ -167,6 +175,25 @@ fn is_day(lemma: &str) -> bool {
         "week", "month", "year", "morning", "evening", "afternoon", "night", "weekend",
     ];
     DAYS.iter().any(|day| day.eq_ignore_ascii_case(lemma))
+}
+
+/// The last subject of a predicate that is no dateline and no day.
+fn subject_of(scene: &Scene<'_>, predicate: usize) -> Option<usize> {
+    let is_one = |&c: &usize| {
+        scene.relation(c).is_subject() && !scene.is_dateline(c) && !is_day(scene.lemma(c))
+    };
+    let mut all = scene.children(predicate).filter(is_one);
+    let first = all.next()?;
+    Some(all.find(|&c| scene.actor(c).is_some()).filter(|_| scene.actor(first).is_none()).unwrap_or(first))
+}
+
+/// "two days after *Kestrania* threatened to sue": the subject that a parser hung on the preposition before it.
+fn behind_conjunction(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let finite = scene.relation(verb) == Dependency::Advcl && is_past_participle(scene, verb);
+    let last = verb.checked_sub(1).filter(|_| finite)?;
+    let head = scene.head(last).filter(|&h| scene.relation(last) == Dependency::Flat && h < last).unwrap_or(last);
+    let conjunction = matches!(scene.preposition(head), "after" | "before" | "since" | "until" | "as");
+    Some(head).filter(|&head| conjunction && scene.actor(head).is_some())
 }
 
 /// The subject of the predicate that this one is coordinated with, is a complement of, or goes along with.
@@ -187,7 +214,7 @@ fn inherited(scene: &Scene<'_>, verb: usize) -> Option<usize> {
             Dependency::Acl | Dependency::AclRelcl => return Some(head),
             _ => return None,
         }
-        if let Some(subject) = scene.child(head, Dependency::is_subject) {
+        if let Some(subject) = subject_of(scene, head) {
             let relative = matches!(scene.lemma(subject), "who" | "which" | "that");
             let above = scene.head(head).filter(|_| relative && scene.relation(head) == Dependency::AclRelcl);
             return above.or(Some(subject));

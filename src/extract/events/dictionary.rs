@@ -37,6 +37,8 @@ pub enum Need {
     /// Somebody, or a weapon.
     Attacker,
     Several,
+    /// No passive.
+    Active,
     NoObject,
     Particle(&'static str),
     /// A preposition, and the nouns behind it.
@@ -191,6 +193,7 @@ fn need(item: &'static str) -> Option<Need> {
             "attacker" => Need::Attacker,
             "several" => Need::Several,
             "noobj" => Need::NoObject,
+            "active" => Need::Active,
             "inf" => Need::Infinitive(Choice::new()),
             "notinf" => Need::NegatedInfinitive,
             "that" => Need::Clause,

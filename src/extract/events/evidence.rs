@@ -1,7 +1,7 @@
 //! The words that tell an event: its predicate with subject, objects and circumstances, without clauses that hang on them.
 
 use crate::extract::actors::Scene;
-use crate::record::Dependency;
+use crate::record::{Dependency, Upos};
 use crate::text::Span;
 
 /// The span from the first to the last word that belongs to a predicate.
@@ -11,6 +11,9 @@ pub fn of(scene: &Scene<'_>, predicate: usize) -> Span {
         let tree = scene.trees.subtree(child);
         let end = end_of(scene, child, tree.end.saturating_sub(1));
         (first, last) = (first.min(tree.start), last.max(end));
+    }
+    while first < predicate && (scene.is_dateline(first) || scene.upos(first) == Upos::Punct) {
+        first += 1;
     }
     Span { begin: scene.span(first).begin, end: scene.span(last).end }
 }

@@ -99,7 +99,7 @@ fn is_absorbed(scene: &Scene<'_>, event: usize, triggers: &[usize]) -> bool {
             Obj | Xcomp | Nmod | NmodPoss | Ccomp | Conj => {}
             NsubjPass => {}
             Obl => {}
-            Acl | Advcl if scene.child(at, |r| r == Mark).is_some_and(|m| scene.lemma(m) == "to") => {}
+            Acl | Advcl if scene.child(at, |r| r == Mark).is_some_and(|m| is_absorbing(scene.lemma(m))) => {}
             _ => return false,
         }
         if triggers.contains(&head) && scene.relation(at) != Conj {
@@ -108,6 +108,11 @@ fn is_absorbed(scene: &Scene<'_>, event: usize, triggers: &[usize]) -> bool {
         at = head;
     }
     false
+}
+
+/// "accused of *attacking*", "blamed for *killing*", "barred from *visiting*", "in order to *seize*".
+fn is_absorbing(mark: &str) -> bool {
+    matches!(mark, "to" | "of" | "for" | "from" | "against" | "into")
 }
 
 fn read(scene: &Scene<'_>, clause: &Clause<'_>, frame: &'static Frame, sentence: usize) -> Option<Found> {

@@ -25,6 +25,7 @@ fn holds(scene: &Scene<'_>, clause: &Clause<'_>, need: &Need) -> bool {
             let several = |i: usize| is_several(scene, i);
             clause.subject.is_some_and(several) || clause.passive && clause.object.is_some_and(several)
         }
+        Need::Active => !clause.passive,
         Need::NoObject => clause.object.is_none() && clause.clause.is_none(),
         Need::Particle(particle) => clause.particle == Some(particle),
         Need::Behind(preposition, choice) => {

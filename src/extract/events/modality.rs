@@ -151,9 +151,13 @@ fn climb(
             true
         }
         Ccomp | Parataxis => {
-            if matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay))) || relation == Parataxis {
+            if matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay))) {
                 vouch(scene, head, effect, sure);
                 return true;
+            }
+            // What stands before is a clause of its own ("The union had demanded more; the firm had offered less").
+            if relation == Parataxis || at < head {
+                return false;
             }
             apply(scene, head, effect, sure);
             true

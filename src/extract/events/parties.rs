@@ -106,11 +106,26 @@ fn of_complement(scene: &Scene<'_>, verb: usize, found: &mut Parties) {
 pub fn of_phrase(scene: &Scene<'_>, token: usize, found: &mut Parties) {
     for part in conjuncts(scene, token) {
         let before = found.len();
-        direct_one(scene, part, found);
+        if let Some(states) = states(scene, part) {
+            direct(scene, states, found);
+        } else {
+            direct_one(scene, part, found);
+        }
         if found.len() == before {
             below(scene, part, DEPTH_MAX, found);
         }
     }
+}
+
+/// "the leaders of *Kestrania and Vell*": several states act, not one body of leaders.
+fn states(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let of = |c: &usize| {
+        scene.relation(*c) == Dependency::Nmod
+            && scene.preposition(*c) == "of"
+            && scene.is_named(*c)
+            && scene.child(*c, |r| r == Dependency::Conj).is_some()
+    };
+    if scene.is_named(token) { None } else { scene.children(token).find(of) }
 }
 
 /// The entities that a noun phrase and those coordinated with it are themselves.
@@ -138,10 +153,20 @@ fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {
         let name = scene.child(token, |r| matches!(r, Dependency::Flat | Dependency::Appos))?;
         scene.actor(name).filter(|&e| is_person(scene, e))
     });
-    let entity = entity.or_else(|| speaker(scene, token));
+    let entity = entity.or_else(|| speaker(scene, token)).or_else(|| antecedent(scene, token));
     if let Some(entity) = entity.filter(|e| !found.contains(e) && found.len() < PARTIES_MAX) {
         found.push(entity);
     }
+}
+
+/// Who "whose" speaks of: the noun that its clause describes.
+fn antecedent(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let owned = scene.head(token).filter(|_| scene.lemma(token) == "whose")?;
+    let verb = scene.head(owned).filter(|&verb| scene.relation(verb) == Dependency::AclRelcl)?;
+    scene.head(verb).and_then(|noun| {
+        let name = |r| matches!(r, Dependency::Appos | Dependency::Flat | Dependency::NmodDesc | Dependency::Compound);
+        scene.actor(noun).or_else(|| scene.child(noun, name).and_then(|c| scene.actor(c)))
+    })
 }
 
 /// Who a pronoun without a mention is, where the sentence shows it: "Kestrania said *it* had agreed".

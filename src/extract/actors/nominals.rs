@@ -1,6 +1,6 @@
 //! Common nouns that act: "police", "Angry French paper workers", "Cairo's security chief" become mentions of their own.
 
-use super::countries;
+use super::{countries, sectors};
 use super::scene::Scene;
 use super::table::{Noun, nominal};
 use crate::record::{Dependency, Entity, EntityType, Mention, MentionKind, Upos};
@@ -22,6 +22,7 @@ pub fn add(scene: &Scene<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<En
         let Some((noun, is_one)) = found(scene, i) else { continue };
         let apposed = apposed(scene, i);
         let country = countries::of_words(scene, i, entities);
+        let sector = sectors::of_noun(scene, i, noun, entities);
         let lemma = scene.lemma(i);
         let known = apposed.or_else(|| {
             let before = same.get(&(lemma, country.clone())).copied();
@@ -31,7 +32,10 @@ pub fn add(scene: &Scene<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<En
         let entity = known.unwrap_or(entities.len());
         let span = span(scene, i);
         if known.is_none() {
-            entities.push(ids.entity(scene, span, noun, country.clone(), lemma != scene.word(i)));
+            let home = || sectors::home(scene.document, sector.as_deref());
+            let mut entity = ids.entity(scene, span, noun, country.clone().or_else(home), lemma != scene.word(i));
+            entity.sector = sector;
+            entities.push(entity);
         }
         let Some(entity_row) = entities.get_mut(entity) else { continue };
         let mention = ids.mention(span, entity_row);
@@ -174,7 +178,7 @@ impl Ids {
             geonames_id: None,
             country,
             geo: None,
-            sector: noun.sector.map(str::to_owned),
+            sector: None,
             roles: Vec::new(),
             members: None,
             mentions: Vec::new(),

@@ -41,18 +41,18 @@ fn holder(scene: &Scene<'_>, i: usize, entities: &[Entity]) -> Option<usize> {
         let lower = lemma.to_lowercase();
         noun(&lower, Use::Title).is_some() || nominal(&lower).is_some_and(|(noun, all)| !all && noun.class == EntityType::Person)
     };
-    if scene.is_named(i) || !is_post() {
+    let above = scene.head(i).filter(|_| {
+        matches!(scene.relation(i), Dependency::Appos | Dependency::NmodDesc | Dependency::Compound)
+    });
+    let behind = scene.child(i, |r| matches!(r, Dependency::Appos | Dependency::Flat)).filter(|&child| child > i);
+    if above.is_none() && behind.is_none() || scene.is_named(i) || !is_post() {
         return None;
     }
     let person = |token: usize| {
         let named = scene.is_named(token);
         scene.entity(token).filter(|&e| named && entities.get(e).is_some_and(|e| e.class == EntityType::Person))
     };
-    let above = scene.head(i).filter(|_| {
-        matches!(scene.relation(i), Dependency::Appos | Dependency::NmodDesc | Dependency::Compound)
-    });
-    let behind = || scene.child(i, |r| matches!(r, Dependency::Appos | Dependency::Flat)).filter(|&child| child > i);
-    above.and_then(person).or_else(|| behind().and_then(person))
+    above.and_then(person).or_else(|| behind.and_then(person))
 }
 
 /// The noun with the nouns before it and an "of" behind it that names no body: "head of personnel", "research fellow".

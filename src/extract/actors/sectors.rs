@@ -2,9 +2,9 @@
 
 use super::countries;
 use super::scene::Scene;
-use super::table::{Use, nominal, noun};
+use super::table::{Noun, Use, nominal, noun};
 use crate::knowledge::Knowledge;
-use crate::record::{Document, Entity, EntityType, Role, Upos};
+use crate::record::{Dependency, Document, Entity, EntityType, Role, Upos};
 use crate::text::{Span, fold, rows};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -64,6 +64,64 @@ pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
     }
 }
 
+/// Nouns whose sector is that of what they lead, speak for or belong to: "rebel leader", "army chief", "member of parliament".
+const LED: [&str; 22] = [
+    "leader", "chief", "head", "official", "spokesman", "spokeswoman", "spokesperson", "deputy", "member", "group", "force",
+    "fighter", "secretary", "source", "representative", "commander", "organization", "organisation", "supporter", "unit",
+    "faction", "delegation",
+];
+
+/// The sector of a common noun: for leaders, members and groups that of the words on it, where those tell one.
+pub fn of_noun(scene: &Scene<'_>, i: usize, noun: Noun, entities: &[Entity]) -> Option<String> {
+    let own = noun.sector.map(str::to_owned);
+    if !LED.contains(&scene.lemma(i).trim_end_matches('s')) {
+        return own;
+    }
+    let tells = |c: usize| match scene.relation(c) {
+        Dependency::Compound | Dependency::Amod | Dependency::NmodPoss => true,
+        Dependency::Nmod => scene.preposition(c) == "of",
+        _ => false,
+    };
+    let sector = |c: usize| {
+        let lemma = scene.lemma(c);
+        let by_noun = || ADJECTIVES.iter().find(|(word, _)| *word == lemma).map(|(_, sector)| (*sector).to_owned());
+        let common = || nominal(lemma).and_then(|(noun, _)| noun.sector).map(str::to_owned);
+        let named = || scene.entity(c).and_then(|e| entities.get(e)).and_then(|e| e.sector.clone());
+        by_noun().or_else(named).or_else(common)
+    };
+    scene.children(i).filter(|&c| tells(c)).find_map(sector).or(own)
+}
+
+/// Adjectives that tell a sector.
+const ADJECTIVES: [(&str, &str); 14] = [
+    ("armed", "REB"),
+    ("militant", "REB"),
+    ("rebel", "REB"),
+    ("separatist", "REB"),
+    ("insurgent", "REB"),
+    ("terrorist", "REB"),
+    ("military", "MIL"),
+    ("judicial", "JUD"),
+    ("parliamentary", "LEG"),
+    ("religious", "REL"),
+    ("criminal", "CRM"),
+    ("intelligence", "SPY"),
+    ("humanitarian", "NGO"),
+    ("dissident", "OPP"),
+];
+
+/// Sectors of a state, whose bodies are those of the country that the article is about where nothing else is said.
+const DOMESTIC: [&str; 5] = ["GOV", "COP", "JUD", "LEG", "OPP"];
+
+/// How sure the focus of an article must be for that.
+const FOCUS_MIN: f64 = 0.6;
+
+/// The country of a body of the state that no word tells: the one that the article is about.
+pub fn home(document: &Document, sector: Option<&str>) -> Option<String> {
+    let focus = document.layers.focus.as_ref().filter(|focus| focus.confidence >= FOCUS_MIN)?;
+    sector.filter(|sector| DOMESTIC.contains(sector)).and(focus.country.clone())
+}
+
 /// Entities that some common noun names: "the minister" has the sector of ministers, and the country of the words beside it.
 fn of_nouns(scene: &Scene<'_>, entities: &mut [Entity]) {
     for i in 0..scene.len() {
@@ -73,12 +131,14 @@ fn of_nouns(scene: &Scene<'_>, entities: &mut [Entity]) {
         let Some(e) = scene.entity(i) else { continue };
         let Some((noun, _)) = nominal(scene.lemma(i)) else { continue };
         let country = entities.get(e).filter(|e| e.country.is_none()).and_then(|_| countries::of_words(scene, i, entities));
+        let sector = of_noun(scene, i, noun, entities);
         let Some(entity) = entities.get_mut(e).filter(|e| e.class != EntityType::Place) else { continue };
         let is_common = entity.qid.is_none() && entity.roles.is_empty();
         if is_common && entity.sector.is_none() {
-            entity.sector = noun.sector.map(str::to_owned);
+            entity.sector = sector;
         }
-        entity.country = entity.country.take().or(country);
+        let home = || home(scene.document, entity.sector.as_deref().filter(|_| is_common));
+        entity.country = entity.country.take().or(country).or_else(home);
     }
 }
 

@@ -136,15 +136,18 @@ fn direct(scene: &Scene<'_>, token: usize, found: &mut Parties) {
 }
 
 fn conjuncts<'s>(scene: &'s Scene<'_>, token: usize) -> impl Iterator<Item = usize> + 's {
-    let others = scene.children(token).filter(|&child| scene.relation(child) == Dependency::Conj);
+    // Parsers hang what is coordinated with the first word behind a dateline on the dateline.
+    let city = scene.head(token).filter(|&head| scene.is_dateline(head));
+    let all = scene.children(token).chain(city.into_iter().flat_map(|city| scene.children(city)));
+    let others = all.filter(move |&other| scene.relation(other) == Dependency::Conj && other > token);
     std::iter::once(token).chain(others)
 }
 
 /// What a quantity counts: "dozens of *diplomats*", "a group of *rebels*"; other nouns are themselves.
 fn counted(scene: &Scene<'_>, token: usize) -> usize {
     let of = |c: &usize| scene.relation(*c) == Dependency::Nmod && scene.preposition(*c) == "of";
-    let is_count = scene.actor(token).is_none() && super::matching::is_quantity(scene, token);
-    scene.children(token).find(of).filter(|_| is_count).unwrap_or(token)
+    let is_count = !scene.is_named(token) && super::matching::is_quantity(scene, token);
+    scene.children(token).find(of).filter(|&c| is_count && scene.actor(c).is_some()).unwrap_or(token)
 }
 
 fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {

@@ -61,6 +61,9 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
     if is_unknown_name(scene, i) {
         return Some((UNKNOWN_NAME, true));
     }
+    if nominal(scene.lemma(i)).is_none() && is_lead_subject(scene, i) {
+        return Some((LEAD_SUBJECT, false));
+    }
     let found = nominal(scene.lemma(i)).or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
     let is_predicate = scene.children(i).any(|c| scene.relation(c) == Dependency::Cop || scene.lemma(c) == "whose");
     (!is_predicate).then_some(found)
@@ -68,6 +71,19 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
 
 /// What an unknown name is taken for: a country or a body, since people are found by their given names.
 const UNKNOWN_NAME: Noun = Noun { sector: None, class: EntityType::Organization, rank: 0 };
+
+/// What the first sentences are about, whatever it is: "A tram overturned".
+const LEAD_SUBJECT: Noun = Noun { sector: None, class: EntityType::Other, rank: 0 };
+
+/// Sentences whose subjects the main event may be about: a headline and the first of the text.
+const LEAD_SENTENCES: usize = 2;
+
+fn is_lead_subject(scene: &Scene<'_>, i: usize) -> bool {
+    let lead = scene.tokens.sentences.get(LEAD_SENTENCES - 1).or(scene.tokens.sentences.last());
+    let is_subject = matches!(scene.relation(i), Dependency::Nsubj | Dependency::NsubjPass);
+    let of_root = || scene.head(i).is_some_and(|verb| scene.head(verb).is_none() && scene.upos(verb) == Upos::Verb);
+    lead.is_some_and(|sentence| i < sentence.end) && is_subject && scene.upos(i) == Upos::Noun && of_root()
+}
 
 /// A capitalised subject that no tagger took for a name ("Arnor"), nor any table for a noun.
 fn is_unknown_name(scene: &Scene<'_>, i: usize) -> bool {

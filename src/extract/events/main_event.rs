@@ -109,16 +109,26 @@ fn untyped<'a>(scene: &Scene<'a>, found: &[Found], body: usize) -> Option<(Claus
     let root = sentence.clone().take(SENTENCE_TOKENS_MAX).find(|&i| scene.head(i).is_none())?;
     let said = scene.child(root, |r| matches!(r, Dependency::Ccomp | Dependency::Parataxis));
     let predicate = said.filter(|&s| is_saying(scene, root) && scene.upos(s) == Upos::Verb).unwrap_or(root);
-    if scene.upos(predicate) != Upos::Verb || found.iter().any(|f| f.predicate == predicate) {
+    if found.iter().any(|f| f.predicate == predicate) {
         return None;
     }
-    let clause = Clause::of_verb(scene, predicate);
+    let clause = match participle(scene, predicate) {
+        Some(verb) => Clause::of_verb(scene, verb),
+        None if scene.upos(predicate) == Upos::Verb => Clause::of_verb(scene, predicate),
+        None => Clause { subject: Some(predicate), ..Clause::of_noun(scene, predicate) },
+    };
     let who = if named(scene, &clause).is_empty() { 0.0 } else { ACTOR };
     Some((clause, by_sentence(scene, body, body) + MAIN_CLAUSE + who + UNTYPED))
 }
 
+/// "At least 107 *killed* in crane collapse": the verb of a headline whose noun a parser took for the root.
+fn participle(scene: &Scene<'_>, root: usize) -> Option<usize> {
+    let is_noun = scene.upos(root) != Upos::Verb;
+    scene.children(root).find(|&c| is_noun && scene.relation(c) == Dependency::Acl && scene.upos(c) == Upos::Verb)
+}
+
 fn is_saying(scene: &Scene<'_>, verb: usize) -> bool {
-    matches!(scene.lemma(verb), "say" | "report" | "announce" | "state" | "confirm" | "tell" | "add" | "show")
+    matches!(scene.lemma(verb), "say" | "report" | "announce" | "state" | "confirm" | "tell" | "add" | "show" | "learn" | "reveal" | "find")
 }
 
 /// Who a clause is about: its subject, in the passive too.
@@ -127,6 +137,9 @@ fn named(scene: &Scene<'_>, clause: &Clause<'_>) -> Parties {
     let subject = if clause.passive { clause.object } else { clause.subject };
     if let Some(subject) = subject {
         of_phrase(scene, subject, &mut parties);
+        if parties.is_empty() {
+            parties.extend(scene.entity(subject));
+        }
     }
     parties
 }

@@ -3,13 +3,16 @@
 //! An extractor is a pure function: same document and knowledge in, same layer out. It waits for nothing, cannot fail
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
+pub mod actors;
 pub mod clean;
 pub mod entities;
+pub mod events;
 pub mod fingerprint;
 pub mod focus;
 pub mod language;
 pub mod names;
 pub mod quotes;
+pub mod relations;
 pub mod sentences;
 pub mod tags;
 pub mod tokens;
@@ -59,4 +62,7 @@ pub static EXTRACTORS: &[Extractor] = &[
     quotes::EXTRACTOR,
     entities::EXTRACTOR,
     focus::EXTRACTOR,
+    actors::EXTRACTOR,
+    events::EXTRACTOR,
+    relations::EXTRACTOR,
 ];

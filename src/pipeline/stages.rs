@@ -1,6 +1,9 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
-use crate::extract::{Extractor, entities, fingerprint, focus, language, names, quotes, sentences, tags, tokens, tree};
+use crate::extract::{
+    Extractor, actors, entities, events, fingerprint, focus, language, names, quotes, relations, sentences, tags,
+    tokens, tree,
+};
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
 pub struct Stage {
@@ -23,4 +26,6 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "facts", extractors: &[&names::EXTRACTOR] },
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
+    Stage { name: "actors", extractors: &[&actors::EXTRACTOR] },
+    Stage { name: "meaning", extractors: &[&events::EXTRACTOR, &relations::EXTRACTOR] },
 ];

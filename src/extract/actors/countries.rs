@@ -41,9 +41,9 @@ pub fn of_name(name: &str, knowledge: &Knowledge) -> Option<String> {
         found.clear();
         knowledge.pointers(&fold(word), &mut found);
         let rows = found.iter().filter(|p| matches!(p.kind, AliasKind::Demonym | AliasKind::Name));
-        let country = rows.filter_map(|p| knowledge.row(p.entity)).find(|row| {
-            row.class == EntityType::Place && row.subtype == Some("Country")
-        });
+        let country = rows
+            .filter_map(|p| knowledge.row(p.entity))
+            .find(|row| row.class == EntityType::Place && row.subtype == Some("Country"));
         if let Some(code) = country.and_then(|row| row.country) {
             return Some(country_text(code));
         }

@@ -32,6 +32,7 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     let mut entities = document.layers.entities.clone();
     let scene = Scene::of(document);
     posts::add(&scene, &mut entities);
+    posts::complete(&mut entities);
     sectors::fill(&scene, &mut entities, knowledge);
     nominals::add(&scene, &mut mentions, &mut entities);
     Layer::Entities(mentions, entities)

@@ -1,8 +1,8 @@
 //! Common nouns that act: "police", "Angry French paper workers", "Cairo's security chief" become mentions of their own.
 
-use super::{countries, sectors};
 use super::scene::Scene;
 use super::table::{Noun, nominal};
+use super::{countries, sectors};
 use crate::record::{Dependency, Entity, EntityType, Mention, MentionKind, Upos};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -64,7 +64,8 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
     if nominal(scene.lemma(i)).is_none() && is_lead_subject(scene, i) {
         return Some((LEAD_SUBJECT, false));
     }
-    let found = nominal(scene.lemma(i)).or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
+    let found = nominal(scene.lemma(i))
+        .or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
     let is_predicate = scene.children(i).any(|c| scene.relation(c) == Dependency::Cop || scene.lemma(c) == "whose");
     (!is_predicate).then_some(found)
 }
@@ -102,8 +103,13 @@ fn is_calendar(word: &str) -> bool {
         "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
         "Oct", "Nov", "Dec",
     ];
-    let rest = ["", "day", "sday", "nesday", "rsday", "urday", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "ober", "ember"];
-    BEGINNINGS.iter().any(|begin| word.strip_prefix(begin).is_some_and(|tail| rest.contains(&tail.trim_end_matches('.'))))
+    let rest = [
+        "", "day", "sday", "nesday", "rsday", "urday", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "ober",
+        "ember",
+    ];
+    BEGINNINGS
+        .iter()
+        .any(|begin| word.strip_prefix(begin).is_some_and(|tail| rest.contains(&tail.trim_end_matches('.'))))
 }
 
 fn is_argument(relation: Dependency) -> bool {
@@ -147,8 +153,12 @@ fn named_end(scene: &Scene<'_>, i: usize) -> usize {
     let behind = scene.children(i).find(|&child| child > i && countries::tells(scene, child));
     let Some(child) = behind.filter(|&child| scene.is_named(child)) else { return i };
     let end = scene.trees.subtree(child).end.saturating_sub(1);
-    let all_named = (child..=end).all(|j| scene.is_named(j) || matches!(scene.relation(j), Dependency::Cc | Dependency::Punct));
-    if all_named && end - i <= BEHIND_MAX { end } else { i }
+    if end - i > BEHIND_MAX {
+        return i;
+    }
+    let all_named =
+        (child..=end).all(|j| scene.is_named(j) || matches!(scene.relation(j), Dependency::Cc | Dependency::Punct));
+    if all_named { end } else { i }
 }
 
 /// Tokens behind a noun that its mention takes in at most.

@@ -2,7 +2,7 @@
 
 use super::countries;
 use super::scene::Scene;
-use super::table::{Use, nominal, noun};
+use super::table::{Noun, Use, nominal, noun};
 use crate::record::{Dependency, Entity, EntityType, Role};
 use crate::text::{Span, fold};
 
@@ -31,6 +31,28 @@ pub fn add(scene: &Scene<'_>, entities: &mut [Entity]) {
     }
 }
 
+/// Posts of a company, which is the one that the article is about where no word tells it.
+const COMPANY_POSTS: [&str; 8] = ["executive", "director", "chairman", "chairwoman", "chair", "founder", "ceo", "cfo"];
+
+/// The share of an article that must be about a company for that.
+const COMPANY_SALIENCE_MIN: f64 = 0.25;
+
+/// Gives posts of companies that say no company the one that the article is about.
+pub fn complete(entities: &mut [Entity]) {
+    let first = entities.iter().max_by(|a, b| a.salience.total_cmp(&b.salience));
+    let is_company = |e: &&Entity| e.class == EntityType::Organization && e.salience >= COMPANY_SALIENCE_MIN;
+    let Some(company) = first.filter(is_company).map(|e| e.id.clone()) else { return };
+    for role in entities.iter_mut().filter(|e| e.class == EntityType::Person).flat_map(|e| e.roles.iter_mut()) {
+        let last = role.title.rsplit(' ').next().unwrap_or("").to_lowercase();
+        if role.of.is_none() && COMPANY_POSTS.contains(&last.as_str()) {
+            role.of = Some(company.clone());
+        }
+    }
+}
+
+/// The sector of people who hold no post: husbands, residents, victims.
+const PEOPLE: &str = "CVL";
+
 /// Posts of one person at most.
 const ROLES_MAX: usize = 8;
 
@@ -39,20 +61,22 @@ fn holder(scene: &Scene<'_>, i: usize, entities: &[Entity]) -> Option<usize> {
     let lemma = scene.lemma(i);
     let is_post = || {
         let lower = lemma.to_lowercase();
-        noun(&lower, Use::Title).is_some() || nominal(&lower).is_some_and(|(noun, all)| !all && noun.class == EntityType::Person)
+        let is_job = |noun: Noun| noun.class == EntityType::Person && noun.sector != Some(PEOPLE);
+        noun(&lower, Use::Title).is_some() || nominal(&lower).is_some_and(|(noun, all)| !all && is_job(noun))
     };
-    let above = scene.head(i).filter(|_| {
-        matches!(scene.relation(i), Dependency::Appos | Dependency::NmodDesc | Dependency::Compound)
-    });
+    let above = scene
+        .head(i)
+        .filter(|_| matches!(scene.relation(i), Dependency::Appos | Dependency::NmodDesc | Dependency::Compound));
     let behind = scene.child(i, |r| matches!(r, Dependency::Appos | Dependency::Flat)).filter(|&child| child > i);
-    if above.is_none() && behind.is_none() || scene.is_named(i) || !is_post() {
+    let next = Some(i + 1).filter(|&next| scene.relation(i).is_subject() && scene.relation(next).is_subject());
+    if above.is_none() && behind.is_none() && next.is_none() || scene.is_named(i) || !is_post() {
         return None;
     }
     let person = |token: usize| {
         let named = scene.is_named(token);
         scene.entity(token).filter(|&e| named && entities.get(e).is_some_and(|e| e.class == EntityType::Person))
     };
-    above.and_then(person).or_else(|| behind.and_then(person))
+    [above, behind, next].into_iter().flatten().find_map(person)
 }
 
 /// The noun with the nouns before it and an "of" behind it that names no body: "head of personnel", "research fellow".
@@ -70,11 +94,24 @@ fn title(scene: &Scene<'_>, i: usize) -> Span {
 /// Nouns belong to a title; of adjectives only those that tell an office.
 fn is_part(scene: &Scene<'_>, child: usize, i: usize) -> bool {
     const OFFICES: [&str; 14] = [
-        "prime", "chief", "foreign", "deputy", "vice", "general", "financial", "senior", "regional", "federal", "executive",
-        "managing", "interior", "environmental",
+        "prime",
+        "chief",
+        "foreign",
+        "deputy",
+        "vice",
+        "general",
+        "financial",
+        "senior",
+        "regional",
+        "federal",
+        "executive",
+        "managing",
+        "interior",
+        "environmental",
     ];
     i - child <= OFFICE_WORDS_MAX
-        && (scene.relation(child) == Dependency::Compound || OFFICES.contains(&scene.lemma(child).to_lowercase().as_str()))
+        && (scene.relation(child) == Dependency::Compound
+            || OFFICES.contains(&scene.lemma(child).to_lowercase().as_str()))
 }
 
 /// Words of a title before its noun.
@@ -85,7 +122,8 @@ fn owner(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let by = |wanted: fn(Dependency) -> bool| {
         scene.children(i).filter(move |&c| wanted(scene.relation(c))).find_map(|c| {
             let fits = scene.relation(c) != Dependency::Nmod
-                || matches!(scene.preposition(c), "of" | "at" | "for" | "with") || countries::tells(scene, c);
+                || matches!(scene.preposition(c), "of" | "at" | "for" | "with")
+                || countries::tells(scene, c);
             fits.then(|| scene.actor(c)).flatten()
         })
     };

@@ -60,11 +60,14 @@ impl<'a> Scene<'a> {
     fn find_datelines(&mut self) {
         for paragraph in &self.document.paragraphs {
             let first = self.tokens.from_byte(paragraph.begin);
-            let dash = (first + 1..first + DATELINE_TOKENS_MAX).find(|&i| matches!(self.word(i), "-" | "–" | "—" | "--"));
+            let dash =
+                (first + 1..first + DATELINE_TOKENS_MAX).find(|&i| matches!(self.word(i), "-" | "–" | "—" | "--"));
             let Some(dash) = dash.filter(|&dash| dash < self.len()) else { continue };
             let word = self.word(first);
-            let capitals = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.chars().count() > 1;
-            let spaced = self.span(dash - 1).end < self.span(dash).begin && self.span(dash).end < self.span(dash + 1).begin;
+            let capitals =
+                word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && word.chars().count() > 1;
+            let spaced =
+                self.span(dash - 1).end < self.span(dash).begin && self.span(dash).end < self.span(dash + 1).begin;
             if capitals && spaced {
                 self.datelines.push(first..dash + 1);
             }

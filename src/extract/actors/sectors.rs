@@ -39,7 +39,8 @@ pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
         if !matches!(entity.class, EntityType::Person | EntityType::Organization) || entity.country.is_some() {
             continue;
         }
-        let beside = first_token.get(i).copied().flatten().and_then(|token| countries::of_words(scene, token, entities));
+        let beside =
+            first_token.get(i).copied().flatten().and_then(|token| countries::of_words(scene, token, entities));
         let country = beside.or_else(|| by_role(entity, entities)).or_else(|| {
             let is_body = entity.class == EntityType::Organization && entity.qid.is_none();
             is_body.then(|| countries::of_name(&entity.name, knowledge)).flatten()
@@ -66,9 +67,28 @@ pub fn fill(scene: &Scene<'_>, entities: &mut [Entity], knowledge: &Knowledge) {
 
 /// Nouns whose sector is that of what they lead, speak for or belong to: "rebel leader", "army chief", "member of parliament".
 const LED: [&str; 22] = [
-    "leader", "chief", "head", "official", "spokesman", "spokeswoman", "spokesperson", "deputy", "member", "group", "force",
-    "fighter", "secretary", "source", "representative", "commander", "organization", "organisation", "supporter", "unit",
-    "faction", "delegation",
+    "leader",
+    "chief",
+    "head",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "deputy",
+    "member",
+    "group",
+    "force",
+    "fighter",
+    "secretary",
+    "source",
+    "representative",
+    "commander",
+    "organization",
+    "organisation",
+    "supporter",
+    "unit",
+    "faction",
+    "delegation",
 ];
 
 /// The sector of a common noun: for leaders, members and groups that of the words on it, where those tell one.
@@ -130,7 +150,8 @@ fn of_nouns(scene: &Scene<'_>, entities: &mut [Entity]) {
         }
         let Some(e) = scene.entity(i) else { continue };
         let Some((noun, _)) = nominal(scene.lemma(i)) else { continue };
-        let country = entities.get(e).filter(|e| e.country.is_none()).and_then(|_| countries::of_words(scene, i, entities));
+        let country =
+            entities.get(e).filter(|e| e.country.is_none()).and_then(|_| countries::of_words(scene, i, entities));
         let sector = of_noun(scene, i, noun, entities);
         let Some(entity) = entities.get_mut(e).filter(|e| e.class != EntityType::Place) else { continue };
         let is_common = entity.qid.is_none() && entity.roles.is_empty();

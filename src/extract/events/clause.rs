@@ -90,7 +90,10 @@ impl<'a> Clause<'a> {
         }
         let given = scene.children(verb).find(|&c| {
             let bare = matches!(scene.relation(c), Dependency::Obl | Dependency::OblUnmarked | Dependency::Xcomp);
-            bare && c > verb && scene.upos(c) == Upos::Noun && scene.preposition(c).is_empty() && !is_day(scene.lemma(c))
+            bare && c > verb
+                && scene.upos(c) == Upos::Noun
+                && scene.preposition(c).is_empty()
+                && !is_day(scene.lemma(c))
         });
         if let (Some(object), Some(given), None) = (self.object, given, self.indirect) {
             let next = object < given && scene.actor(object).is_some() && !self.passive && is_gift(scene, verb);
@@ -143,7 +146,11 @@ impl<'a> Clause<'a> {
             _ if own.is_some() => return,
             _ => behind_conjunction(scene, verb).or_else(|| inherited(scene, verb)),
         };
-        if self.passive { self.object = self.object.or(shared) } else { self.subject = shared.or(self.subject) }
+        if self.passive {
+            self.object = self.object.or(shared)
+        } else {
+            self.subject = shared.or(self.subject)
+        }
         if let (true, Some(shared)) = (self.passive && relative, shared) {
             self.object = Some(shared);
         }
@@ -165,23 +172,39 @@ fn is_gift(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// The subject that a parser hung on the dateline before it.
 fn behind_dateline(scene: &Scene<'_>, city: usize) -> Option<usize> {
-    scene.children(city).find(|&c| !scene.is_dateline(c) && matches!(scene.upos(c), Upos::Noun | Upos::Propn | Upos::Pron))
+    scene
+        .children(city)
+        .find(|&c| !scene.is_dateline(c) && matches!(scene.upos(c), Upos::Noun | Upos::Propn | Upos::Pron))
 }
 
 /// Words for days and other times, which are neither subject nor object of what people do.
 fn is_day(lemma: &str) -> bool {
     const DAYS: [&str; 18] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
-        "week", "month", "year", "morning", "evening", "afternoon", "night", "weekend",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
+        "weekend",
     ];
     DAYS.iter().any(|day| day.eq_ignore_ascii_case(lemma))
 }
 
 /// The last subject of a predicate that is no dateline and no day.
 fn subject_of(scene: &Scene<'_>, predicate: usize) -> Option<usize> {
-    let is_one = |&c: &usize| {
-        scene.relation(c).is_subject() && !scene.is_dateline(c) && !is_day(scene.lemma(c))
-    };
+    let is_one = |&c: &usize| scene.relation(c).is_subject() && !scene.is_dateline(c) && !is_day(scene.lemma(c));
     let mut all = scene.children(predicate).filter(is_one);
     let first = all.next()?;
     Some(all.find(|&c| scene.actor(c).is_some()).filter(|_| scene.actor(first).is_none()).unwrap_or(first))
@@ -206,7 +229,8 @@ fn inherited(scene: &Scene<'_>, verb: usize) -> Option<usize> {
             Dependency::Conj | Dependency::Advcl => {}
             Dependency::Xcomp => {
                 // Who is urged, forced or seen to act is the object of the verb above.
-                let object = scene.child(head, |r| matches!(r, Dependency::Obj | Dependency::Iobj | Dependency::NsubjPass));
+                let object =
+                    scene.child(head, |r| matches!(r, Dependency::Obj | Dependency::Iobj | Dependency::NsubjPass));
                 if let Some(object) = object.filter(|&o| o != at) {
                     return Some(object);
                 }

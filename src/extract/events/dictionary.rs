@@ -226,7 +226,8 @@ pub fn problem(row: &'static str) -> Option<String> {
     let &[_, needs, roles, _, _, cameo] = cells.as_slice() else { return Some(format!("{} cells", cells.len())) };
     let unknown = needs.split(' ').filter(|n| *n != "-").find(|n| need(n).is_none());
     let set = needs.split([' ', ':', '|']).filter_map(|n| n.strip_prefix('@')).find(|set| !SETS.contains_key(set));
-    let role = roles.split(' ').filter(|r| *r != "-").find(|r| !matches!(r.split_once('='), Some(("a" | "r" | "r+", _))));
+    let role =
+        roles.split(' ').filter(|r| *r != "-").find(|r| !matches!(r.split_once('='), Some(("a" | "r" | "r+", _))));
     let code = cameo != "-" && !cameo.bytes().all(|b| b.is_ascii_digit());
     unknown.or(set).or(role).map(str::to_owned).or(code.then(|| cameo.to_owned()))
 }

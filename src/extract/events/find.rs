@@ -37,15 +37,17 @@ pub fn events(scene: &Scene<'_>) -> Vec<Found> {
         let candidates = candidates(scene, sentence.clone());
         let triggers: Vec<usize> = candidates.iter().map(|c| c.0.predicate).collect();
         let praised = |i: usize| {
-            let frame = candidates.iter().find(|c| c.0.predicate == i).and_then(|c| c.1.class);
+            let at = candidates.binary_search_by_key(&i, |c| c.0.predicate).ok();
+            let frame = at.and_then(|n| candidates.get(n)).and_then(|c| c.1.class);
             matches!(frame, Some("SUPPORT" | "ACCUSE"))
         };
-        let mut found: Vec<Found> =
-            sentence.filter_map(|i| obligation::request(scene, i, &triggers, n)).collect();
+        let mut found: Vec<Found> = sentence.filter_map(|i| obligation::request(scene, i, &triggers, n)).collect();
         let asked: Vec<usize> = found.iter().map(|f| f.predicate).collect();
         for (clause, frame) in &candidates {
-            let is_asked = asked.contains(&clause.predicate) || is_absorbed(scene, clause.predicate, &asked);
-            let is_owned = nominal::is_owned(scene, clause.predicate) && scene.head(clause.predicate).is_some_and(praised);
+            let is_asked =
+                asked.binary_search(&clause.predicate).is_ok() || is_absorbed(scene, clause.predicate, &asked);
+            let is_owned =
+                nominal::is_owned(scene, clause.predicate) && scene.head(clause.predicate).is_some_and(praised);
             if !is_asked && (is_owned || !is_absorbed(scene, clause.predicate, &triggers)) {
                 found.extend(read(scene, clause, frame, n));
             }
@@ -63,7 +65,9 @@ fn candidates<'a>(scene: &Scene<'a>, sentence: Range<usize>) -> Vec<Candidate<'a
     let of = |i: usize| {
         let (clause, frames) = match scene.upos(i) {
             Upos::Verb if is_told_by(scene, i) => (None, dictionary::verb(scene.lemma(i))?),
-            Upos::Adj if scene.child(i, |r| r == Dependency::Cop).is_some() => (None, dictionary::verb(scene.lemma(i))?),
+            Upos::Adj if scene.child(i, |r| r == Dependency::Cop).is_some() => {
+                (None, dictionary::verb(scene.lemma(i))?)
+            }
             Upos::Noun if nominal::is_verb(scene, i) => (None, dictionary::verb(scene.lemma(i))?),
             Upos::Noun if nominal::stands_alone(scene, i) => {
                 (Some(Clause::of_noun(scene, i)), dictionary::noun(scene.lemma(i))?)
@@ -89,7 +93,7 @@ fn is_told_by(scene: &Scene<'_>, verb: usize) -> bool {
     }
 }
 
-/// Whether an event is only what another one speaks of: "threatened to *attack*", "demanded the *withdrawal*".
+/// Whether an event is only what another one of the sorted `triggers` speaks of: "threatened to *attack*", "demanded the *withdrawal*".
 fn is_absorbed(scene: &Scene<'_>, event: usize, triggers: &[usize]) -> bool {
     use Dependency::*;
     let mut at = event;
@@ -102,7 +106,7 @@ fn is_absorbed(scene: &Scene<'_>, event: usize, triggers: &[usize]) -> bool {
             Acl | Advcl if scene.child(at, |r| r == Mark).is_some_and(|m| is_absorbing(scene.lemma(m))) => {}
             _ => return false,
         }
-        if triggers.contains(&head) && scene.relation(at) != Conj {
+        if triggers.binary_search(&head).is_ok() && scene.relation(at) != Conj {
             return true;
         }
         at = head;

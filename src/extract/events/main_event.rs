@@ -5,10 +5,10 @@
 
 use super::circumstances::{self, Circumstances};
 use super::clause::Clause;
+use super::evidence;
 use super::find::{Found, is_told};
 use super::modality::{Sureness, sureness};
 use super::parties::{Parties, of_phrase};
-use super::evidence;
 use crate::extract::actors::Scene;
 use crate::extract::hundredths;
 use crate::record::{Anchor, Dependency, Event, Modality, Upos};
@@ -29,7 +29,7 @@ const AGAIN: f64 = 0.15;
 const AGAIN_MAX: usize = 3;
 const UNTYPED: f64 = -0.9;
 /// How sure the choice is, added to the confidence of the event; of a clause without a type.
-const CHOSEN: f64 = 0.15;
+const CHOSEN: f64 = 0.1;
 const UNTYPED_CONFIDENCE: f64 = 0.5;
 /// Sentences of the body that tell when and where the main event was.
 const LEAD_SENTENCES: usize = 3;
@@ -63,7 +63,8 @@ fn first_body_sentence(scene: &Scene<'_>) -> usize {
     let end = scene.document.headline.map_or(0, |h| h.end);
     let sentences = scene.tokens.sentences.iter().enumerate();
     let behind = sentences.filter(|(_, s)| scene.span(s.start).begin >= end && !s.is_empty());
-    let has_verb = |s: &std::ops::Range<usize>| s.clone().take(SENTENCE_TOKENS_MAX).any(|i| scene.upos(i) == Upos::Verb);
+    let has_verb =
+        |s: &std::ops::Range<usize>| s.clone().take(SENTENCE_TOKENS_MAX).any(|i| scene.upos(i) == Upos::Verb);
     behind.take(OPENING_MAX).find(|(_, s)| has_verb(s)).map_or(0, |(n, _)| n)
 }
 
@@ -95,7 +96,10 @@ fn is_main(scene: &Scene<'_>, predicate: usize) -> bool {
     let mut at = predicate;
     for _ in 0..CLIMB_MAX {
         let Some(head) = scene.head(at) else { return true };
-        if !matches!(scene.relation(at), Dependency::Ccomp | Dependency::Xcomp | Dependency::Conj | Dependency::Parataxis) {
+        if !matches!(
+            scene.relation(at),
+            Dependency::Ccomp | Dependency::Xcomp | Dependency::Conj | Dependency::Parataxis
+        ) {
             return false;
         }
         at = head;
@@ -128,7 +132,10 @@ fn participle(scene: &Scene<'_>, root: usize) -> Option<usize> {
 }
 
 fn is_saying(scene: &Scene<'_>, verb: usize) -> bool {
-    matches!(scene.lemma(verb), "say" | "report" | "announce" | "state" | "confirm" | "tell" | "add" | "show" | "learn" | "reveal" | "find")
+    matches!(
+        scene.lemma(verb),
+        "say" | "report" | "announce" | "state" | "confirm" | "tell" | "add" | "show" | "learn" | "reveal" | "find"
+    )
 }
 
 /// Who a clause is about: its subject, in the passive too.

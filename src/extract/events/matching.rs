@@ -31,10 +31,12 @@ fn holds(scene: &Scene<'_>, clause: &Clause<'_>, need: &Need) -> bool {
         Need::Behind(preposition, choice) => {
             clause.behind.iter().any(|(p, i)| p == preposition && is_one_of(scene, *i, choice))
         }
-        Need::Infinitive(choice) => clause.infinitive.is_some_and(|i| choice.is_empty() || choice.contains(&scene.lemma(i))),
-        Need::NegatedInfinitive => clause.infinitive.is_some_and(|i| {
-            scene.children(i).any(|c| matches!(scene.lemma(c), "not" | "never" | "n't"))
-        }),
+        Need::Infinitive(choice) => {
+            clause.infinitive.is_some_and(|i| choice.is_empty() || choice.contains(&scene.lemma(i)))
+        }
+        Need::NegatedInfinitive => clause
+            .infinitive
+            .is_some_and(|i| scene.children(i).any(|c| matches!(scene.lemma(c), "not" | "never" | "n't"))),
         Need::Clause => clause.clause.is_some(),
         Need::IndirectObject => clause.indirect.is_some(),
         Need::Word(word) => has_word(scene, clause, word),
@@ -76,8 +78,10 @@ fn is_pronoun(scene: &Scene<'_>, i: usize) -> bool {
 /// "Russia's foreign policy", "the Khartoum side": nobody, but somebody's.
 fn has_owner(scene: &Scene<'_>, i: usize) -> bool {
     scene.children(i).any(|child| {
-        matches!(scene.relation(child), Dependency::NmodPoss | Dependency::Amod | Dependency::Compound | Dependency::Nmod)
-            && is_somebody(scene, child)
+        matches!(
+            scene.relation(child),
+            Dependency::NmodPoss | Dependency::Amod | Dependency::Compound | Dependency::Nmod
+        ) && is_somebody(scene, child)
     })
 }
 
@@ -99,7 +103,9 @@ fn is_several(scene: &Scene<'_>, i: usize) -> bool {
 
 /// A word that hangs on the predicate or on one of its objects.
 fn has_word(scene: &Scene<'_>, clause: &Clause<'_>, word: &str) -> bool {
-    let under = |i: usize| scene.children(i).any(|child| scene.lemma(child) == word || scene.word(child).eq_ignore_ascii_case(word));
+    let under = |i: usize| {
+        scene.children(i).any(|child| scene.lemma(child) == word || scene.word(child).eq_ignore_ascii_case(word))
+    };
     under(clause.predicate)
         || clause.object.is_some_and(under)
         || clause.behind.iter().any(|&(_, i)| scene.lemma(i) == word || under(i))

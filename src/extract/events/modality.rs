@@ -163,7 +163,8 @@ fn climb(
             true
         }
         Xcomp | Csubj => {
-            if scene.upos(head) == Upos::Verb && matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay))) {
+            if scene.upos(head) == Upos::Verb && matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay)))
+            {
                 // "is said to have fled"
                 sure.lower(Modality::Hearsay);
             } else {
@@ -320,7 +321,8 @@ fn condition(scene: &Scene<'_>, clause: usize, sure: &mut Sureness) {
     let conditional = marked.is_some_and(|mark| matches!(scene.lemma(mark), "if" | "unless" | "provided"));
     let had = scene.child(clause, |r| r == Dependency::Aux);
     let inverted = had.is_some_and(|had| {
-        scene.word(had).eq_ignore_ascii_case("had") && scene.child(clause, Dependency::is_subject).is_some_and(|s| s > had)
+        scene.word(had).eq_ignore_ascii_case("had")
+            && scene.child(clause, Dependency::is_subject).is_some_and(|s| s > had)
     });
     if conditional && sure.modality == Modality::Future || inverted {
         sure.lower(Modality::Hypothetical);

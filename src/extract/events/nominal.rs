@@ -26,7 +26,8 @@ pub fn light_subject(scene: &Scene<'_>, noun: usize) -> Option<usize> {
 /// Whether a noun stands where it is an event: not as part of another noun ("attack helicopter"), nor in a name.
 pub fn stands_alone(scene: &Scene<'_>, noun: usize) -> bool {
     use Dependency::*;
-    let part = matches!(scene.relation(noun), Amod | Compound | Flat | Appos | NmodDesc | NmodUnmarked | Advmod | Fixed);
+    let part =
+        matches!(scene.relation(noun), Amod | Compound | Flat | Appos | NmodDesc | NmodUnmarked | Advmod | Fixed);
     !part && !scene.is_named(noun)
 }
 

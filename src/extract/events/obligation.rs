@@ -9,19 +9,36 @@ use crate::record::{Dependency, Upos};
 
 /// Verbs that report what somebody says ought to be.
 const SAYING: [&str; 17] = [
-    "say", "add", "insist", "declare", "state", "argue", "stress", "emphasize", "emphasise", "tell", "maintain", "note",
-    "reiterate", "announce", "believe", "suggest", "think",
+    "say",
+    "add",
+    "insist",
+    "declare",
+    "state",
+    "argue",
+    "stress",
+    "emphasize",
+    "emphasise",
+    "tell",
+    "maintain",
+    "note",
+    "reiterate",
+    "announce",
+    "believe",
+    "suggest",
+    "think",
 ];
 
 /// The request at a predicate with "should" or "must", under a verb of saying with another subject.
 pub fn request(scene: &Scene<'_>, verb: usize, triggers: &[usize], sentence: usize) -> Option<Found> {
-    let modal = scene.child(verb, |r| r == Dependency::Aux).filter(|_| matches!(scene.upos(verb), Upos::Verb | Upos::Adj | Upos::Noun))?;
+    let modal = scene
+        .child(verb, |r| r == Dependency::Aux)
+        .filter(|_| matches!(scene.upos(verb), Upos::Verb | Upos::Adj | Upos::Noun))?;
     if !matches!(scene.lemma(modal), "should" | "must" | "ought") {
         return None;
     }
     let head = scene.head(verb)?;
     let said = matches!(scene.relation(verb), Dependency::Ccomp | Dependency::Parataxis);
-    if !said || !SAYING.contains(&scene.lemma(head)) || triggers.contains(&head) {
+    if !said || !SAYING.contains(&scene.lemma(head)) || triggers.binary_search(&head).is_ok() {
         return None;
     }
     let inner = Clause::of_verb(scene, verb);

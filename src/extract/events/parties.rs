@@ -165,6 +165,11 @@ fn direct_one(scene: &Scene<'_>, token: usize, found: &mut Parties) {
 /// Who "whose" speaks of: the noun that its clause describes.
 fn antecedent(scene: &Scene<'_>, token: usize) -> Option<usize> {
     let owned = scene.head(token).filter(|_| scene.lemma(token) == "whose")?;
+    let before = token.checked_sub(1).map(|i| if scene.word(i) == "," { i.saturating_sub(1) } else { i });
+    let close = before.filter(|&i| scene.is_named(i)).and_then(|i| scene.actor(i));
+    if close.is_some() {
+        return close;
+    }
     let verb = scene.head(owned).filter(|&verb| scene.relation(verb) == Dependency::AclRelcl)?;
     scene.head(verb).and_then(|noun| {
         let name = |r| matches!(r, Dependency::Appos | Dependency::Flat | Dependency::NmodDesc | Dependency::Compound);

@@ -104,8 +104,22 @@ fn examples_are_read_as_they_say() {
 #[test]
 fn every_type_of_plover_has_frames_and_examples() {
     const TYPES: [&str; 16] = [
-        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-        "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
     ];
     let examples: Vec<&str> = rows(include_str!("examples.tsv")).collect();
     let verbs: Vec<&str> = rows(include_str!("verbs.tsv")).collect();

@@ -64,7 +64,8 @@ impl Search<'_, '_> {
     /// From the first to the last of some words, with the names that they are part of.
     fn evidence(&self, tokens: [usize; 3]) -> Span {
         let mentions = &self.scene.document.layers.mentions;
-        let span = |i: usize| self.scene.mention(i).and_then(|m| mentions.get(m)).map_or(self.scene.span(i), |m| m.span);
+        let span =
+            |i: usize| self.scene.mention(i).and_then(|m| mentions.get(m)).map_or(self.scene.span(i), |m| m.span);
         let spans = tokens.map(span);
         Span {
             begin: spans.iter().map(|s| s.begin).min().unwrap_or_default(),
@@ -104,7 +105,9 @@ impl Search<'_, '_> {
                 Dependency::Appos | Dependency::NmodUnmarked | Dependency::Flat if child > i => {
                     self.join(Form::Beside, "-", i, child, i);
                 }
-                Dependency::Amod | Dependency::Acl if matches!(scene.lemma(child), "base" | "based" | "headquarter") => {
+                Dependency::Amod | Dependency::Acl
+                    if matches!(scene.lemma(child), "base" | "based" | "headquarter") =>
+                {
                     for place in scene.children(child).filter(|&place| place < child) {
                         self.join(Form::Based, "-", i, place, child);
                     }
@@ -150,6 +153,12 @@ fn who_is(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
     ) {
         who.push(head);
     }
+    // "with governor Tom Orr, her brother": parsers take what stands behind the comma for one more.
+    if relation == Dependency::Conj && noun > 1 {
+        let first = scene.children(noun).next().unwrap_or(noun).min(noun);
+        let comma = first.checked_sub(1).is_some_and(|i| scene.word(i) == ",");
+        who.extend(scene.head(noun).filter(|_| comma && scene.child(noun, |r| r == Dependency::Cc).is_none()));
+    }
     // "Orrville, the capital of Vell, was quiet": two subjects of one predicate, with a comma between them.
     if let (true, Some(head)) = (relation.is_subject(), scene.head(noun)) {
         who.extend(scene.children(head).filter(|&other| other < noun && scene.relation(other).is_subject()));
@@ -162,9 +171,9 @@ fn who_is(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
             _ => {}
         }
     }
-    // A name that holds the noun ("her brother Tom" taken as one) stands for itself.
-    who.retain(|&i| scene.entity(i).is_some());
-    who
+    // "the governor Tom Orr": the name beside a noun that has none.
+    let named = |i: usize| if scene.is_named(i) { Some(i) } else { named_behind(scene, i).or(Some(i)) };
+    who.into_iter().filter_map(named).filter(|&i| scene.entity(i).is_some()).collect()
 }
 
 /// Whose or of what the noun is.
@@ -187,5 +196,7 @@ fn of_whom(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
 /// "the group Mar Limpo", "the University of Orr's Vell Institute": a name beside, before or behind a common noun.
 fn named_behind(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let near = |r| matches!(r, Dependency::Appos | Dependency::Flat | Dependency::Compound | Dependency::NmodDesc);
-    scene.children(i).find(|&child| near(scene.relation(child)) && scene.is_named(child) && scene.entity(child) != scene.entity(i))
+    scene
+        .children(i)
+        .find(|&child| near(scene.relation(child)) && scene.is_named(child) && scene.entity(child) != scene.entity(i))
 }

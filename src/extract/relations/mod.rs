@@ -28,19 +28,20 @@ const PATTERN: f64 = 0.8;
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     let scene = Scene::of(document);
     let mut relations = Vec::new();
-    let mut add = |subject: usize, predicate: &str, object: Option<usize>, value: Option<String>, span: Span, sure: f64| {
-        let id = |e: usize| document.layers.entities.get(e).map(|e| e.id.clone());
-        let Some(subject) = id(subject) else { return };
-        relations.push(Relation {
-            id: format!("r{}", relations.len() + 1),
-            subject,
-            predicate: predicate.to_owned(),
-            object: object.and_then(id),
-            value,
-            evidence: vec![span],
-            confidence: sure,
-        });
-    };
+    let mut add =
+        |subject: usize, predicate: &str, object: Option<usize>, value: Option<String>, span: Span, sure: f64| {
+            let id = |e: usize| document.layers.entities.get(e).map(|e| e.id.clone());
+            let Some(subject) = id(subject) else { return };
+            relations.push(Relation {
+                id: format!("r{}", relations.len() + 1),
+                subject,
+                predicate: predicate.to_owned(),
+                object: object.and_then(id),
+                value,
+                evidence: vec![span],
+                confidence: sure,
+            });
+        };
     let is_body = |e: usize| document.layers.entities.get(e).is_some_and(|e| e.class == EntityType::Organization);
     let posts = posts::posts(&scene);
     let mut affiliations = Vec::new();

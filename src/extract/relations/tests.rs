@@ -42,7 +42,8 @@ fn holds(found: &[String], wanted: &str) -> bool {
     };
     let has = |name: &str, wanted: &str| wanted == "*" || name.contains(wanted);
     let (predicate, subject, object) = parts(wanted.trim_start_matches('!'));
-    let is_there = found.iter().map(|row| parts(row)).any(|(p, s, o)| p == predicate && has(&s, &subject) && has(&o, &object));
+    let is_there =
+        found.iter().map(|row| parts(row)).any(|(p, s, o)| p == predicate && has(&s, &subject) && has(&o, &object));
     is_there != wanted.starts_with('!')
 }
 

@@ -35,13 +35,13 @@ pub fn add(scene: &Scene<'_>, entities: &mut [Entity]) {
 const COMPANY_POSTS: [&str; 8] = ["executive", "director", "chairman", "chairwoman", "chair", "founder", "ceo", "cfo"];
 
 /// The share of an article that must be about a company for that.
-const COMPANY_SALIENCE_MIN: f64 = 0.25;
+const COMPANY_SALIENCE_MIN: f64 = 0.2;
 
 /// Gives posts of companies that say no company the one that the article is about.
 pub fn complete(entities: &mut [Entity]) {
-    let first = entities.iter().max_by(|a, b| a.salience.total_cmp(&b.salience));
-    let is_company = |e: &&Entity| e.class == EntityType::Organization && e.salience >= COMPANY_SALIENCE_MIN;
-    let Some(company) = first.filter(is_company).map(|e| e.id.clone()) else { return };
+    let bodies = entities.iter().filter(|e| e.class == EntityType::Organization && e.salience >= COMPANY_SALIENCE_MIN);
+    let first = bodies.max_by(|a, b| a.salience.total_cmp(&b.salience));
+    let Some(company) = first.map(|e| e.id.clone()) else { return };
     for role in entities.iter_mut().filter(|e| e.class == EntityType::Person).flat_map(|e| e.roles.iter_mut()) {
         let last = role.title.rsplit(' ').next().unwrap_or("").to_lowercase();
         if role.of.is_none() && COMPANY_POSTS.contains(&last.as_str()) {

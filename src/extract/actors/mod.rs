@@ -14,7 +14,6 @@ use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
 
 pub use scene::Scene;
-pub use table::{Noun, Use, nominal, noun};
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "actors",

@@ -2,13 +2,15 @@
 
 use super::find::Found;
 use crate::extract::actors::Scene;
-use crate::record::{EntityType, MentionKind, Time, TimeType};
+use crate::record::{EntityType, MentionKind, Quote, QuoteType, Time, TimeType};
 use crate::text::Span;
 
 /// Finds times and places by their positions.
 pub struct Circumstances<'a> {
     /// Dates and times of day in the order of the text.
     times: Vec<&'a Time>,
+    /// Speech in the order of the text, with who speaks.
+    speech: Vec<(Span, &'a str)>,
 }
 
 impl<'a> Circumstances<'a> {
@@ -16,7 +18,18 @@ impl<'a> Circumstances<'a> {
         let times = scene.document.layers.times.iter();
         let mut times: Vec<&Time> = times.filter(|t| matches!(t.class, TimeType::Date | TimeType::Time)).collect();
         times.sort_by_key(|t| t.span.begin);
-        Self { times }
+        let quotes = scene.document.layers.quotes.iter().filter(|q| q.class != QuoteType::Scare);
+        let speaker = |q: &'a Quote| Some((q.span, q.speaker.as_ref()?.entity.as_deref()?));
+        let mut speech: Vec<(Span, &str)> = quotes.filter_map(speaker).collect();
+        speech.sort_by_key(|(span, _)| span.begin);
+        Self { times, speech }
+    }
+
+    /// The entity that speaks the words of a trigger.
+    pub fn speaker(&self, trigger: Span) -> Option<String> {
+        let behind = self.speech.partition_point(|(span, _)| span.begin <= trigger.begin);
+        let near = self.speech.get(behind.saturating_sub(NESTED_MAX)..behind).unwrap_or_default();
+        near.iter().rev().find(|(span, _)| span.contains(trigger)).map(|(_, speaker)| (*speaker).to_owned())
     }
 
     /// The time nearest to a trigger among those in the evidence, else in the sentence.
@@ -39,6 +52,9 @@ impl<'a> Circumstances<'a> {
         self.within(range).min_by_key(|t| t.span.begin.abs_diff(trigger.begin))
     }
 }
+
+/// Quotations that may lie around a word, one in the other, and beside it.
+const NESTED_MAX: usize = 4;
 
 /// Times of one sentence that are compared.
 const TIMES_MAX: usize = 16;

@@ -4,6 +4,7 @@
 //! them and who takes part. Types, modes and contexts are those of PLOVER (Halterman et al. 2023, "PLOVER and POLECAT"),
 //! codes those of CAMEO (Gerner et al. 2002).
 
+mod beside;
 mod circumstances;
 mod clause;
 mod contexts;
@@ -87,11 +88,18 @@ fn event(scene: &Scene<'_>, circumstances: &Circumstances<'_>, found: &Found) ->
         time: time.map(|t| t.id.clone()),
         main: false,
         modality: modality(found, time, scene.document),
-        attributed_to: found.sure.said_by.and_then(|token| scene.actor(token)).and_then(id),
+        attributed_to: vouched(scene, found).or_else(|| circumstances.speaker(trigger)),
         evidence: vec![evidence],
         rule: found.rule.clone(),
         confidence: hundredths(confidence(scene, found)),
     }
+}
+
+/// Who is said to say so, by the predicate above or "according to".
+fn vouched(scene: &Scene<'_>, found: &Found) -> Option<String> {
+    let mut parties = parties::Parties::new();
+    parties::of_phrase(scene, found.sure.said_by?, &mut parties);
+    parties.first().and_then(|&e| scene.document.layers.entities.get(e)).map(|e| e.id.clone())
 }
 
 fn confidence(scene: &Scene<'_>, found: &Found) -> f64 {

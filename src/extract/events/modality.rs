@@ -3,6 +3,8 @@
 //! What stands beside the predicate counts first (auxiliaries, negations, "if"), then every predicate above it, one after the
 //! other, with what governors.tsv says of each. The least sure word wins.
 
+use super::beside::beside;
+use super::clause::{Clause, is_infinitive};
 use crate::extract::actors::Scene;
 use crate::record::{Dependency, Modality, Upos};
 use crate::text::rows;
@@ -17,8 +19,6 @@ const CLIMB_MAX: usize = 8;
 pub struct Sureness {
     pub modality: Modality,
     pub said_by: Option<usize>,
-    /// "had fought": before the time that the text tells of.
-    pub before: bool,
     /// "will", "would", "plan to": announced, whatever else is said of it.
     pub announced: bool,
 }
@@ -40,14 +40,6 @@ const EFFECTS: [(&str, Effect); 6] = [
     ("hearsay", Effect::Makes(Modality::Hearsay)),
 ];
 
-const MODALITIES: [(&str, Modality); 5] = [
-    ("future", Modality::Future),
-    ("hypothetical", Modality::Hypothetical),
-    ("negated", Modality::Negated),
-    ("hearsay", Modality::Hearsay),
-    ("historical", Modality::Historical),
-];
-
 static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
     let mut governors = HashMap::new();
     for (name, lemmas) in rows(include_str!("governors.tsv")).filter_map(|row| row.split_once('\t')) {
@@ -57,12 +49,6 @@ static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
         }
     }
     governors
-});
-
-static MODIFIERS: LazyLock<HashMap<&'static str, Modality>> = LazyLock::new(|| {
-    let lines = rows(include_str!("modifiers.tsv")).filter_map(|row| row.split_once('\t'));
-    let known = lines.filter_map(|(name, lemmas)| Some((MODALITIES.iter().find(|m| m.0 == name)?.1, lemmas)));
-    known.flat_map(|(modality, lemmas)| lemmas.split(' ').map(move |lemma| (lemma, modality))).collect()
 });
 
 /// Least sure last.
@@ -78,7 +64,11 @@ fn doubt(modality: Modality) -> u8 {
 }
 
 impl Sureness {
-    fn lower(&mut self, modality: Modality) {
+    /// Told as a fact, by the text itself.
+    pub const ASSERTED: Self = Self { modality: Modality::Asserted, said_by: None, announced: false };
+
+    /// Takes a modality if it is less sure than the one that is known.
+    pub fn lower(&mut self, modality: Modality) {
         self.announced |= modality == Modality::Future;
         if doubt(modality) > doubt(self.modality) {
             self.modality = modality;
@@ -88,7 +78,7 @@ impl Sureness {
 
 /// How sure the event at a token is; `speech` tells the types that are acts of speech, which a purpose does not make less sure.
 pub fn sureness(scene: &Scene<'_>, event: usize, speech: bool) -> Sureness {
-    let mut sure = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
+    let mut sure = Sureness::ASSERTED;
     let mut at = event;
     let mut nominal = scene.upos(event) != Upos::Verb;
     beside(scene, at, &mut sure);
@@ -97,8 +87,7 @@ pub fn sureness(scene: &Scene<'_>, event: usize, speech: bool) -> Sureness {
     }
     for _ in 0..CLIMB_MAX {
         let Some(head) = scene.head(at) else { break };
-        let relation = scene.relation(at);
-        if !climb(scene, at, head, relation, nominal, speech, &mut sure) {
+        if !climb(scene, Step::of(scene, at, head), nominal, speech, &mut sure) {
             break;
         }
         nominal = scene.upos(head) == Upos::Noun;
@@ -130,19 +119,30 @@ fn is_history(scene: &Scene<'_>, event: usize) -> bool {
     false
 }
 
-/// Lets one predicate or noun above speak; answers whether those above it are heard too.
-fn climb(
-    scene: &Scene<'_>,
+/// A step from a word up to the one that it hangs on.
+#[derive(Clone, Copy)]
+struct Step {
     at: usize,
     head: usize,
-    relation: Dependency,
-    nominal: bool,
-    speech: bool,
-    sure: &mut Sureness,
-) -> bool {
+    effect: Option<Effect>,
+}
+
+impl Step {
+    fn of(scene: &Scene<'_>, at: usize, head: usize) -> Self {
+        Self { at, head, effect: GOVERNORS.get(scene.lemma(head)).copied() }
+    }
+
+    /// Whether the word above reports what somebody says.
+    fn is_said(self) -> bool {
+        matches!(self.effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay)))
+    }
+}
+
+/// Lets one predicate or noun above speak; answers whether those above it are heard too.
+fn climb(scene: &Scene<'_>, step: Step, nominal: bool, speech: bool, sure: &mut Sureness) -> bool {
     use Dependency::*;
-    let effect = GOVERNORS.get(scene.lemma(head)).copied();
-    match relation {
+    let Step { at, head, effect } = step;
+    match scene.relation(at) {
         Conj => {
             let own = scene.child(at, |r| r.is_subject() || matches!(r, Aux | AuxPass)).is_some();
             if !own {
@@ -150,51 +150,67 @@ fn climb(
             }
             true
         }
-        Ccomp | Parataxis => {
-            if matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay))) {
-                vouch(scene, head, effect, sure);
-                return true;
-            }
-            // What stands before is a clause of its own ("The union had demanded more; the firm had offered less").
-            if relation == Parataxis || at < head {
-                return false;
-            }
-            apply(scene, head, effect, sure);
+        // "no evidence that …"
+        Acl | Ccomp if scene.upos(head) == Upos::Noun && is_denied(scene, head) => {
+            sure.lower(Modality::Hypothetical);
             true
+        }
+        Ccomp | Parataxis if step.is_said() => {
+            vouch(scene, step, sure);
+            true
+        }
+        // What stands before is a clause of its own ("The union had demanded more; the firm had offered less").
+        Ccomp if at > head => {
+            apply(scene, step, sure);
+            true
+        }
+        // "has yet to arrest"
+        Xcomp | Csubj | Advcl if is_yet(scene, at, head) => {
+            sure.lower(Modality::Negated);
+            false
         }
         Xcomp | Csubj => {
-            if scene.upos(head) == Upos::Verb && matches!(effect, Some(Effect::Said | Effect::Makes(Modality::Hearsay)))
-            {
-                // "is said to have fled"
-                sure.lower(Modality::Hearsay);
-            } else {
-                apply(scene, head, effect, sure);
-            }
-            beside(scene, head, sure);
+            complement(scene, step, sure);
             true
         }
-        Advcl | Acl if is_marked_to(scene, at) => {
+        Advcl | Acl if is_infinitive(scene, at) => {
             match effect {
-                Some(_) => apply(scene, head, effect, sure),
+                Some(_) => apply(scene, step, sure),
                 None if speech => {}
                 None => sure.lower(Modality::Hypothetical),
             }
             true
         }
-        Advcl => {
-            if scene.child(at, |r| r.is_subject()).is_none() {
-                conditions(scene, head, sure);
-            }
+        Advcl if scene.child(at, |r| r.is_subject()).is_none() => {
+            conditions(scene, head, sure);
             false
         }
-        Obj | Nsubj | NsubjPass | Obl | Nmod if nominal => through(scene, at, head, effect, sure),
-        Acl if scene.word(at).ends_with("ing") => false,
+        Obj | Nsubj | NsubjPass | Obl | Nmod if nominal => through(scene, step, sure),
         _ => false,
     }
 }
 
+/// An infinitive or gerund under the predicate that it completes.
+fn complement(scene: &Scene<'_>, step: Step, sure: &mut Sureness) {
+    let Step { at, head, effect } = step;
+    if scene.word(head) == "going" && is_infinitive(scene, at) || scene.lemma(head) == "be" {
+        sure.lower(Modality::Future);
+    } else if scene.upos(head) == Upos::Adj && effect.is_none() {
+        // "It would be wrong to attack"
+        sure.lower(Modality::Hypothetical);
+    }
+    if scene.upos(head) == Upos::Verb && step.is_said() {
+        // "is said to have fled"
+        sure.lower(Modality::Hearsay);
+    } else {
+        apply(scene, step, sure);
+    }
+    beside(scene, head, sure);
+}
+
 /// An event that is a noun, under the verb or noun above it.
-fn through(scene: &Scene<'_>, at: usize, head: usize, effect: Option<Effect>, sure: &mut Sureness) -> bool {
+fn through(scene: &Scene<'_>, step: Step, sure: &mut Sureness) -> bool {
+    let Step { at, head, effect } = step;
     let given = is_given(scene, at);
     match effect {
         Some(Effect::Makes(modality)) => {
@@ -222,124 +238,45 @@ fn is_given(scene: &Scene<'_>, noun: usize) -> bool {
     })
 }
 
-fn is_marked_to(scene: &Scene<'_>, at: usize) -> bool {
-    scene.child(at, |r| r == Dependency::Mark).is_some_and(|mark| scene.lemma(mark) == "to")
+/// "has yet to", "are yet to".
+fn is_yet(scene: &Scene<'_>, at: usize, head: usize) -> bool {
+    let yet = |i: usize| scene.children(i).any(|c| scene.lemma(c) == "yet");
+    matches!(scene.lemma(head), "have" | "be") && is_infinitive(scene, at) && (yet(head) || yet(at))
+}
+
+/// "no evidence", "little reason".
+fn is_denied(scene: &Scene<'_>, noun: usize) -> bool {
+    scene.children(noun).any(|c| matches!(scene.lemma(c), "no" | "little" | "any" | "without"))
 }
 
 /// What a predicate does to its complement, and what negates or weakens the predicate itself.
-fn apply(scene: &Scene<'_>, head: usize, effect: Option<Effect>, sure: &mut Sureness) {
-    if let Some(Effect::Makes(modality)) = effect {
+fn apply(scene: &Scene<'_>, step: Step, sure: &mut Sureness) {
+    if let Some(Effect::Makes(modality)) = step.effect {
         sure.lower(modality);
     }
-    beside(scene, head, sure);
+    beside(scene, step.head, sure);
 }
 
 /// Somebody says so.
-fn vouch(scene: &Scene<'_>, head: usize, effect: Option<Effect>, sure: &mut Sureness) {
-    if effect == Some(Effect::Makes(Modality::Hearsay)) {
+fn vouch(scene: &Scene<'_>, step: Step, sure: &mut Sureness) {
+    if step.effect == Some(Effect::Makes(Modality::Hearsay)) {
         sure.lower(Modality::Hearsay);
     }
-    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
-    beside(scene, head, &mut own);
+    let mut own = Sureness::ASSERTED;
+    beside(scene, step.head, &mut own);
     if own.modality == Modality::Negated {
         sure.lower(Modality::Hearsay);
     }
     if sure.said_by.is_none() {
-        sure.said_by = super::clause::Clause::of_verb(scene, head).subject;
-    }
-}
-
-/// Auxiliaries, negations, conditions and adverbs that hang on a predicate.
-fn beside(scene: &Scene<'_>, at: usize, sure: &mut Sureness) {
-    use Dependency::*;
-    let mut subject_seen = false;
-    for child in scene.children(at) {
-        let lemma = scene.lemma(child);
-        match scene.relation(child) {
-            Aux => auxiliary(scene, at, child, lemma, subject_seen, sure),
-            Advmod | Amod | Det | Case | Cc | CcPreconj | Compound => {
-                let modality = MODIFIERS.get(lemma).copied();
-                let counts = scene.relation(child) != Det || lemma == "no" || lemma == "neither";
-                if let Some(modality) = modality.filter(|_| counts) {
-                    sure.lower(modality);
-                }
-            }
-            Mark => mark(scene, child, lemma, sure),
-            Advcl => condition(scene, child, sure),
-            Nsubj | NsubjPass | Obj => {
-                subject_seen |= scene.relation(child) != Obj;
-                let none = matches!(lemma, "nobody" | "none" | "nothing" | "neither")
-                    || scene.child(child, |r| r == Det).is_some_and(|det| matches!(scene.lemma(det), "no" | "neither"));
-                if none {
-                    sure.lower(Modality::Negated);
-                }
-            }
-            _ => {}
-        }
-    }
-    if scene.head(at).is_none() && is_question(scene, at) {
-        sure.lower(Modality::Hypothetical);
-    }
-}
-
-fn auxiliary(scene: &Scene<'_>, at: usize, child: usize, lemma: &str, subject_seen: bool, sure: &mut Sureness) {
-    match lemma {
-        "will" | "shall" | "'ll" | "’ll" => sure.lower(Modality::Future),
-        "would" | "'d" => {
-            // What somebody "said it would" do is to come.
-            let reported = matches!(scene.relation(at), Dependency::Ccomp);
-            sure.lower(if reported { Modality::Future } else { Modality::Hypothetical });
-        }
-        "can" | "could" | "may" | "might" | "should" | "must" | "ought" | "need" => sure.lower(Modality::Hypothetical),
-        "have" if scene.word(child).eq_ignore_ascii_case("had") => {
-            sure.before = true;
-            // "Had the talks collapsed, …"
-            let inverted = !subject_seen && scene.child(at, Dependency::is_subject).is_some_and(|s| s > child);
-            if inverted && matches!(scene.relation(at), Dependency::Advcl) {
-                sure.lower(Modality::Hypothetical);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn mark(scene: &Scene<'_>, child: usize, lemma: &str, sure: &mut Sureness) {
-    match lemma {
-        "if" | "unless" | "whether" | "lest" | "provided" | "until" | "till" => sure.lower(Modality::Hypothetical),
-        "in" if scene.child(child, |r| r == Dependency::Fixed).is_some_and(|f| scene.lemma(f) == "case") => {
-            sure.lower(Modality::Hypothetical);
-        }
-        "without" | "before" if lemma == "without" => sure.lower(Modality::Negated),
-        "instead" | "rather" => sure.lower(Modality::Negated),
-        _ => {}
-    }
-}
-
-/// What holds under a condition only: "If a new fee is proposed, Quebec will support it."
-fn condition(scene: &Scene<'_>, clause: usize, sure: &mut Sureness) {
-    let marked = scene.child(clause, |r| r == Dependency::Mark);
-    let conditional = marked.is_some_and(|mark| matches!(scene.lemma(mark), "if" | "unless" | "provided"));
-    let had = scene.child(clause, |r| r == Dependency::Aux);
-    let inverted = had.is_some_and(|had| {
-        scene.word(had).eq_ignore_ascii_case("had")
-            && scene.child(clause, Dependency::is_subject).is_some_and(|s| s > had)
-    });
-    if conditional && sure.modality == Modality::Future || inverted {
-        sure.lower(Modality::Hypothetical);
+        sure.said_by = Clause::of_verb(scene, step.head).subject;
     }
 }
 
 /// The conditions of a predicate weigh on what goes along with it too.
 fn conditions(scene: &Scene<'_>, head: usize, sure: &mut Sureness) {
-    let mut own = Sureness { modality: Modality::Asserted, said_by: None, before: false, announced: false };
+    let mut own = Sureness::ASSERTED;
     beside(scene, head, &mut own);
     if own.modality != Modality::Hearsay {
         sure.lower(own.modality);
     }
-}
-
-/// Whether the sentence of a predicate ends with a question mark: it stands last among what hangs on it.
-fn is_question(scene: &Scene<'_>, at: usize) -> bool {
-    let end = scene.trees.subtree(at).end;
-    end.checked_sub(1).is_some_and(|last| scene.word(last) == "?")
 }

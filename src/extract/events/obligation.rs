@@ -63,7 +63,7 @@ pub fn request(scene: &Scene<'_>, verb: usize, triggers: &[usize], sentence: usi
         rule: format!("{} said", scene.lemma(modal)),
         actors,
         recipients,
-        sure: Sureness { modality: above.modality, said_by: above.said_by, before: false, announced: false },
+        sure: Sureness { modality: above.modality, said_by: above.said_by, announced: false },
         sentence,
     })
 }

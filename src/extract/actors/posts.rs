@@ -1,6 +1,5 @@
 //! Posts that common nouns give: "a welder", "finance director Joan Fenwick", "Kestrel's head of personnel, Tom Orr".
 
-use super::countries;
 use super::scene::Scene;
 use super::table::{Noun, Use, nominal, noun};
 use crate::record::{Dependency, Entity, EntityType, Role};
@@ -119,15 +118,14 @@ const OFFICE_WORDS_MAX: usize = 3;
 
 /// The body or country that a post is of.
 fn owner(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let by = |wanted: fn(Dependency) -> bool| {
-        scene.children(i).filter(move |&c| wanted(scene.relation(c))).find_map(|c| {
-            let fits = scene.relation(c) != Dependency::Nmod
-                || matches!(scene.preposition(c), "of" | "at" | "for" | "with")
-                || countries::tells(scene, c);
-            fits.then(|| scene.actor(c)).flatten()
-        })
+    let is_body = |&e: &usize| scene.document.layers.entities.get(e).is_some_and(|e| e.class != EntityType::Person);
+    let by = |wanted: &dyn Fn(usize) -> bool| {
+        scene.children(i).filter(|&c| wanted(c)).find_map(|c| scene.actor(c).filter(is_body))
     };
-    by(|r| r == Dependency::NmodPoss)
-        .or_else(|| by(|r| matches!(r, Dependency::Compound | Dependency::Amod)))
-        .or_else(|| by(|r| r == Dependency::Nmod))
+    let relation = |c: usize| scene.relation(c);
+    by(&|c| relation(c) == Dependency::NmodPoss)
+        .or_else(|| by(&|c| c < i && matches!(relation(c), Dependency::Compound | Dependency::Amod)))
+        .or_else(|| {
+            by(&|c| relation(c) == Dependency::Nmod && matches!(scene.preposition(c), "of" | "at" | "for" | "with"))
+        })
 }

@@ -59,7 +59,7 @@ pub fn request(scene: &Scene<'_>, verb: usize, triggers: &[usize], sentence: usi
         predicate: verb,
         class: "REQUEST",
         mode: None,
-        cameo: if negated { "025" } else { "020" },
+        cameo: if negated || scene.lemma(modal) == "must" { "100" } else { "020" },
         rule: format!("{} said", scene.lemma(modal)),
         actors,
         recipients,

@@ -3,6 +3,7 @@
 use super::countries;
 use super::scene::Scene;
 use super::table::{Noun, Use, nominal, noun};
+use crate::extract::entities::published_day;
 use crate::knowledge::Knowledge;
 use crate::record::{Dependency, Document, Entity, EntityType, Role, Upos};
 use crate::text::{Span, fold, rows};
@@ -229,7 +230,7 @@ fn of_office(entity: &Entity, document: &Document, knowledge: &Knowledge) -> Opt
     let mut found = Vec::new();
     knowledge.pointers(&fold(&entity.name), &mut found);
     let row = found.iter().filter_map(|p| knowledge.row(p.entity)).find(|row| row.qid == Some(qid))?;
-    let day = document.published.value.as_deref().and_then(day_number);
+    let day = published_day(document);
     let mut former = None;
     for office in knowledge.offices(&row) {
         let sector = of_title(office.title);
@@ -242,11 +243,4 @@ fn of_office(entity: &Entity, document: &Document, knowledge: &Knowledge) -> Opt
         former = former.or(sector.map(|_| FORMER.to_owned()));
     }
     former
-}
-
-/// Days since 1970-01-01 of a date's first ten characters.
-fn day_number(value: &str) -> Option<i32> {
-    let date: jiff::civil::Date = value.get(..10)?.parse().ok()?;
-    let epoch = jiff::civil::Date::new(1970, 1, 1).ok()?;
-    epoch.until(date).ok().map(|span| span.get_days())
 }

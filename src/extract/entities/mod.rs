@@ -28,6 +28,7 @@ use context::Votes;
 use form::Form;
 use score::{Evidence, Post};
 
+pub use context::published_day;
 pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {

@@ -3,9 +3,11 @@
 //! An extractor is a pure function: same document and knowledge in, same layer out. It waits for nothing, cannot fail
 //! and reads no clock. One folder an extractor; tests beside it; every one passes `tests/contract.rs`.
 
+pub mod actors;
 pub mod clean;
 pub mod coreference;
 pub mod entities;
+pub mod events;
 pub mod fingerprint;
 pub mod focus;
 pub mod keyphrases;
@@ -13,6 +15,7 @@ pub mod language;
 pub mod names;
 pub mod quantities;
 pub mod quotes;
+pub mod relations;
 pub mod sentences;
 pub mod speakers;
 pub mod summary;
@@ -70,7 +73,10 @@ pub static EXTRACTORS: &[Extractor] = &[
     quotes::EXTRACTOR,
     focus::EXTRACTOR,
     coreference::EXTRACTOR,
+    actors::EXTRACTOR,
     speakers::EXTRACTOR,
+    events::EXTRACTOR,
+    relations::EXTRACTOR,
     topics::EXTRACTOR,
     keyphrases::EXTRACTOR,
     tone::EXTRACTOR,

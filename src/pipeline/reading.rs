@@ -71,7 +71,8 @@ fn quote_tokens(record: &Record, quote: &Quote) -> Vec<String> {
 
 fn event_tokens(record: &Record, event: &Event) -> Vec<String> {
     let place = event.place.as_ref().and_then(|id| record.entities.iter().find(|e| &e.id == id));
-    vec![event.plover.class.clone(), place.and_then(|p| p.country.clone()).unwrap_or_default()]
+    let class = event.plover.as_ref().map(|plover| plover.class.clone());
+    vec![class.unwrap_or_default(), place.and_then(|p| p.country.clone()).unwrap_or_default()]
 }
 
 fn name_of(record: &Record, id: &str) -> Option<String> {

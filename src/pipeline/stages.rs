@@ -1,8 +1,8 @@
 //! The pipeline as one literal: which extractors run, in which order.
 
 use crate::extract::{
-    Extractor, coreference, entities, fingerprint, focus, keyphrases, language, names, quantities, quotes, sentences,
-    speakers, summary, tags, times, tokens, tone, topics, tree,
+    Extractor, actors, coreference, entities, events, fingerprint, focus, keyphrases, language, names, quantities,
+    quotes, relations, sentences, speakers, summary, tags, times, tokens, tone, topics, tree,
 };
 
 /// Extractors that may run at the same time: none needs what another of its stage fills.
@@ -27,7 +27,17 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "entities", extractors: &[&entities::EXTRACTOR] },
     Stage { name: "speech", extractors: &[&quotes::EXTRACTOR, &focus::EXTRACTOR] },
     Stage { name: "coreference", extractors: &[&coreference::EXTRACTOR] },
+    Stage { name: "actors", extractors: &[&actors::EXTRACTOR] },
     Stage { name: "speakers", extractors: &[&speakers::EXTRACTOR] },
-    Stage { name: "meaning", extractors: &[&topics::EXTRACTOR, &keyphrases::EXTRACTOR, &tone::EXTRACTOR] },
-    Stage { name: "relations", extractors: &[&summary::EXTRACTOR] },
+    Stage {
+        name: "meaning",
+        extractors: &[
+            &events::EXTRACTOR,
+            &relations::EXTRACTOR,
+            &topics::EXTRACTOR,
+            &keyphrases::EXTRACTOR,
+            &tone::EXTRACTOR,
+        ],
+    },
+    Stage { name: "summary", extractors: &[&summary::EXTRACTOR] },
 ];

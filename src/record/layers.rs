@@ -272,8 +272,9 @@ pub struct Speaker {
 pub struct Event {
     pub id: String,
     pub trigger: Anchor,
-    pub plover: Plover,
-    pub cameo: Cameo,
+    /// `None` for the main event of an article whose kind PLOVER does not know: an accident, a match, a death.
+    pub plover: Option<Plover>,
+    pub cameo: Option<Cameo>,
     pub actors: Vec<String>,
     pub recipients: Vec<String>,
     pub place: Option<String>,

@@ -33,6 +33,7 @@ use form::Form;
 use outlets::Home;
 use score::{Evidence, Post};
 
+pub use context::published_day;
 pub use explain::{Choice, Explained, explain};
 
 pub const EXTRACTOR: Extractor = Extractor {

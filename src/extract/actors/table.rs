@@ -1,0 +1,62 @@
+//! nouns.tsv: which common nouns name somebody who acts, in which sector, and how.
+
+use crate::record::EntityType;
+use crate::text::rows;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How a noun names somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A body or a crowd, the same wherever the article names it.
+    All,
+    /// People whom each mention names anew.
+    One,
+    /// Only beside a person's name.
+    Title,
+    /// Only inside the name of a body.
+    Body,
+}
+
+/// One noun of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Noun {
+    /// PLOVER sector.
+    pub sector: Option<&'static str>,
+    pub class: EntityType,
+    /// Its line, for bodies whose names hold several of these words: the first line wins.
+    pub rank: usize,
+}
+
+const USES: [(&str, Use); 4] = [("all", Use::All), ("one", Use::One), ("title", Use::Title), ("body", Use::Body)];
+
+static NOUNS: LazyLock<HashMap<(&'static str, Use), Noun>> = LazyLock::new(|| {
+    let mut nouns = HashMap::new();
+    for (rank, row) in rows(include_str!("nouns.tsv")).enumerate() {
+        let mut cells = row.split('\t');
+        let (Some(sector), Some(class), Some(way), Some(lemmas)) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
+        else {
+            continue;
+        };
+        let class = if class == "Person" { EntityType::Person } else { EntityType::Organization };
+        let sector = Some(sector).filter(|&s| s != "-");
+        let Some(&(_, way)) = USES.iter().find(|(name, _)| *name == way) else { continue };
+        for lemma in lemmas.split(' ') {
+            nouns.entry((lemma, way)).or_insert(Noun { sector, class, rank });
+        }
+    }
+    nouns
+});
+
+/// The noun of a lemma in one of its uses.
+pub fn noun(lemma: &str, way: Use) -> Option<Noun> {
+    NOUNS.get(&(lemma, way)).copied()
+}
+
+/// A noun that names somebody by itself, and whether each mention names the same.
+pub fn nominal(lemma: &str) -> Option<(Noun, bool)> {
+    let one = |lemma| noun(lemma, Use::All).map(|n| (n, true)).or_else(|| noun(lemma, Use::One).map(|n| (n, false)));
+    // "troops", "authorities": taggers leave some plurals as they are.
+    one(lemma).or_else(|| lemma.strip_suffix('s').and_then(one))
+}

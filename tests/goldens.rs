@@ -60,8 +60,9 @@ fn check(name: &str) {
     assert_eq!(found, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", expected.display());
 }
 
-/// The text with ⟦id kind, cue, link: words⟧ around each quote and ‹name·Class› around each name; below it its entities:
-/// name, class, ids, country, how often it is named, posts; and the focus.
+/// The text with ⟦id kind, speaker, cue, link: words⟧ around each quote, ‹name·Class› around each name, ‹he=entity› around what
+/// stands for one, ‹Friday→value› around times and quantities; below it its entities (name, class, ids, country, how often it
+/// is told of, posts), the focus, events, relations, topics and keyphrases.
 fn marked(document: &Document) -> String {
     let mut at: Vec<(usize, std::cmp::Reverse<usize>, String)> = Vec::new();
     for (n, quote) in document.layers.quotes.iter().enumerate() {
@@ -71,10 +72,22 @@ fn marked(document: &Document) -> String {
     // Names are read in English texts only.
     let names = document.layers.mentions.iter().filter(|_| document.language() == "en");
     for mention in names {
-        let kind =
-            if mention.kind == MentionKind::Demonym { "demonym".to_owned() } else { format!("{:?}", mention.class) };
+        let entity = mention.entity.as_deref().unwrap_or("?");
+        let kind = match mention.kind {
+            MentionKind::Name => format!("·{:?}", mention.class),
+            MentionKind::Demonym => "·demonym".to_owned(),
+            MentionKind::Nominal | MentionKind::Pronoun => format!("={entity}"),
+        };
         at.push((mention.span.begin as usize, std::cmp::Reverse(0), "‹".to_owned()));
-        at.push((mention.span.end as usize, std::cmp::Reverse(usize::MAX), format!("·{kind}›")));
+        at.push((mention.span.end as usize, std::cmp::Reverse(usize::MAX), format!("{kind}›")));
+    }
+    let times = document.layers.times.iter().map(|time| (time.span, time.value.clone()));
+    let quantities = document.layers.quantities.iter().map(|n| {
+        (n.span, [Some(n.value.as_str()), n.unit.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    });
+    for (span, value) in times.chain(quantities) {
+        at.push((span.begin as usize, std::cmp::Reverse(0), "‹".to_owned()));
+        at.push((span.end as usize, std::cmp::Reverse(usize::MAX), format!("→{value}›")));
     }
     at.sort();
     let (mut out, mut last) = (String::new(), 0);
@@ -83,7 +96,27 @@ fn marked(document: &Document) -> String {
         out.push_str(&sign);
         last = place;
     }
-    out + &document.text[last..] + &entities(document)
+    out + &document.text[last..] + &entities(document) + &meaning(document)
+}
+
+/// Events, relations, topics and keyphrases, a line each.
+fn meaning(document: &Document) -> String {
+    let (layers, mut out) = (&document.layers, String::new());
+    for event in &layers.events {
+        let class = event.plover.as_ref().map_or("EVENT", |plover| plover.class.as_str());
+        let trigger = event.trigger.span.of(&document.text);
+        let _ = write!(out, "{} {class} “{trigger}” {:?} to {:?}", event.id, event.actors, event.recipients);
+        let _ = write!(out, " in {:?} on {:?}, {:?}", event.place, event.time, event.modality);
+        out.push_str(if event.main { ", main\n" } else { "\n" });
+    }
+    for relation in &layers.relations {
+        let object = relation.object.as_deref().or(relation.value.as_deref()).unwrap_or_default();
+        let _ = writeln!(out, "{} {} {object}", relation.subject, relation.predicate);
+    }
+    let topics: Vec<&str> = layers.topics.iter().map(|topic| topic.name.as_str()).collect();
+    let phrases: Vec<&str> = layers.keyphrases.iter().map(|phrase| phrase.text.as_str()).collect();
+    let _ = write!(out, "topics {}\nkeyphrases {}\n", topics.join(", "), phrases.join(", "));
+    out
 }
 
 fn entities(document: &Document) -> String {
@@ -111,6 +144,9 @@ fn head(document: &Document, quote: &Quote) -> String {
         QuoteType::Scare => "scare",
     };
     let mut head = format!("⟦{} {kind}", quote.id);
+    if let Some(speaker) = quote.speaker.as_ref().and_then(|speaker| speaker.entity.as_deref()) {
+        let _ = write!(head, ", {speaker}");
+    }
     if let Some(cue) = &quote.cue {
         let _ = write!(head, ", cue “{}”", cue.span.of(&document.text));
     }

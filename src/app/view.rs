@@ -1,6 +1,6 @@
 //! A record as annotated text for people.
 
-use crate::record::{EntityType, Quote, QuoteType, Record};
+use crate::record::{EntityType, Event, MentionKind, Modality, Quote, QuoteType, Record};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -10,6 +10,7 @@ const DIRECT: Style = AnsiColor::Green.on_default();
 const MIXED: Style = AnsiColor::Cyan.on_default();
 const SCARE: Style = AnsiColor::Yellow.on_default();
 const CUE: Style = AnsiColor::Magenta.on_default();
+const VALUE: Style = AnsiColor::Blue.on_default();
 const CLASSES: [(EntityType, AnsiColor); 9] = [
     (EntityType::Person, AnsiColor::BrightBlue),
     (EntityType::Organization, AnsiColor::BrightMagenta),
@@ -50,8 +51,12 @@ pub fn view(record: &Record, colour: bool) -> String {
         let ends = marks.iter().filter(|m| m.end == pair[1] && !m.note.is_empty() && !(colour && m.only_plain));
         ends.for_each(|m| out.push_str(&painted(&m.note, QUIET, colour)));
     }
-    let _ = write!(out, "\n\n{}\n", painted(&about(record), QUIET, colour));
-    if colour && !record.mentions.is_empty() {
+    out.push('\n');
+    for event in &record.events {
+        let _ = write!(out, "\n{}", painted(&told(record, event), QUIET, colour));
+    }
+    let _ = write!(out, "\n{}\n", painted(&about(record), QUIET, colour));
+    if colour && record.mentions.iter().any(|m| is_name(m.kind)) {
         let _ = writeln!(out, "{}", legend(record));
     }
     out
@@ -59,14 +64,20 @@ pub fn view(record: &Record, colour: bool) -> String {
 
 fn marks(record: &Record, length: usize) -> Vec<Mark> {
     let headline = record.text.headline.map(|h| mark(h.begin, h.end, HEADLINE, String::new()));
-    let quotes = record.quotes.iter().map(|q| mark(q.span.begin, q.span.end, style(q.class), note(q)));
+    let quotes = record.quotes.iter().map(|q| mark(q.span.begin, q.span.end, style(q.class), note(record, q)));
     let cues = record.quotes.iter().filter_map(|q| q.cue.as_ref());
     let cues = cues.map(|c| mark(c.span.begin, c.span.end, CUE, String::new()));
-    let names = record.mentions.iter().map(|m| Mark {
+    let times = record.times.iter().map(|t| mark(t.span.begin, t.span.end, VALUE, format!("[{}]", t.value)));
+    let quantities = record.quantities.iter().map(|n| {
+        let unit = n.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
+        mark(n.span.begin, n.span.end, VALUE, format!("[{}{unit}]", n.value))
+    });
+    let values = times.chain(quantities);
+    let names = record.mentions.iter().filter(|m| is_name(m.kind)).map(|m| Mark {
         only_plain: true,
         ..mark(m.span.begin, m.span.end, colour_of(m.class), format!("[{:?}]", m.class))
     });
-    let mut marks: Vec<Mark> = headline.into_iter().chain(quotes).chain(cues).chain(names).collect();
+    let mut marks: Vec<Mark> = headline.into_iter().chain(quotes).chain(cues).chain(values).chain(names).collect();
     marks.retain(|m| m.begin < m.end && m.end <= length);
     marks
 }
@@ -91,14 +102,39 @@ fn colour_of(class: EntityType) -> Style {
 
 /// One line that says which colour is which class, of the classes that occur.
 fn legend(record: &Record) -> String {
-    let occurs = |class: EntityType| record.mentions.iter().any(|m| m.class == class);
+    let occurs = |class: EntityType| record.mentions.iter().any(|m| is_name(m.kind) && m.class == class);
     let classes = CLASSES.iter().filter(|(class, _)| occurs(*class));
     classes.map(|(class, _)| painted(&format!("{class:?}"), colour_of(*class), true)).collect::<Vec<_>>().join(" ")
 }
 
-fn note(quote: &Quote) -> String {
+fn is_name(kind: MentionKind) -> bool {
+    matches!(kind, MentionKind::Name | MentionKind::Demonym)
+}
+
+fn note(record: &Record, quote: &Quote) -> String {
     let class = format!("{:?}", quote.class).to_lowercase();
-    format!("[{} {class}]", quote.id)
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.entity.as_deref());
+    let speaker = speaker.map_or(String::new(), |id| format!(": {}", name_of(record, id)));
+    format!("[{} {class}{speaker}]", quote.id)
+}
+
+fn name_of<'r>(record: &'r Record, entity: &'r str) -> &'r str {
+    record.entities.iter().find(|e| e.id == entity).map_or(entity, |e| e.name.as_str())
+}
+
+/// One line of an event: what, who, to whom, when; what is not plainly asserted is said so.
+fn told(record: &Record, event: &Event) -> String {
+    let names = |ids: &[String]| ids.iter().map(|id| name_of(record, id)).collect::<Vec<_>>().join(", ");
+    let class = event.plover.as_ref().map_or("EVENT", |plover| plover.class.as_str());
+    let mut parts = vec![format!("{class} “{}”", event.trigger.exact)];
+    parts.extend((!event.actors.is_empty()).then(|| names(&event.actors)));
+    parts.extend((!event.recipients.is_empty()).then(|| format!("→ {}", names(&event.recipients))));
+    parts.extend(event.place.as_ref().map(|id| format!("in {}", name_of(record, id))));
+    let time = event.time.as_ref().and_then(|id| record.times.iter().find(|t| &t.id == id));
+    parts.extend(time.map(|time| time.value.clone()));
+    parts.extend((event.modality != Modality::Asserted).then(|| format!("{:?}", event.modality).to_lowercase()));
+    parts.extend(event.main.then(|| "the main event".to_owned()));
+    format!("{}: {}", event.id, parts.join(" · "))
 }
 
 fn painted(words: &str, style: Style, colour: bool) -> String {
@@ -112,9 +148,10 @@ fn about(record: &Record) -> String {
         format!("published {}", record.published.value.as_deref().unwrap_or("at an unknown time")),
         format!("{} paragraphs", record.text.paragraphs.len()),
         format!("{} sentences", record.text.sentences.len()),
-        format!("{} names", record.mentions.len()),
+        format!("{} names", record.mentions.iter().filter(|m| is_name(m.kind)).count()),
         format!("{} quotes", record.quotes.len()),
     ];
+    parts.extend(record.topics.first().map(|topic| format!("{} ({:.2})", topic.name, topic.confidence)));
     parts.extend(record.source_id.as_ref().map(|id| format!("id {id}")));
     parts.extend(record.provenance.degraded.iter().map(|f| format!("without {}", f.extractor)));
     parts.join(" · ")

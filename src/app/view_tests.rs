@@ -1,8 +1,27 @@
 //! Annotated text: plain with the classes written behind the names, painted with them in colour.
 
 use super::*;
-use crate::record::{Document, EntityType, Mention, MentionKind, Provenance, Quote};
+use crate::record::{Document, Entity, EntityType, Mention, MentionKind, Provenance, Quote, Speaker, Time, TimeType};
 use crate::text::Span;
+
+fn nobody() -> Entity {
+    Entity {
+        id: String::new(),
+        class: EntityType::Person,
+        subtype: None,
+        name: String::new(),
+        qid: None,
+        geonames_id: None,
+        country: None,
+        geo: None,
+        sector: None,
+        roles: Vec::new(),
+        members: None,
+        mentions: Vec::new(),
+        salience: 0.0,
+        confidence: 0.9,
+    }
+}
 
 fn record() -> Record {
     let text = "Ann Lee said \u{201c}Oslo waits\u{201d}.".to_owned();
@@ -18,13 +37,26 @@ fn record() -> Record {
         confidence: 0.9,
     };
     document.layers.mentions = vec![name(0, 7, EntityType::Person), name(16, 20, EntityType::Place)];
+    document.layers.mentions.push(Mention { kind: MentionKind::Pronoun, ..name(8, 12, EntityType::Other) });
+    document.layers.entities = vec![Entity { id: "e1".into(), name: "Ann Lee".into(), ..nobody() }];
+    document.layers.times = vec![Time {
+        id: "t1".into(),
+        span: Span::new(21, 26),
+        exact: String::new(),
+        class: TimeType::Date,
+        value: "2024".into(),
+        interval: None,
+        anchor: None,
+        rule: "year".into(),
+        confidence: 0.9,
+    }];
     document.layers.quotes = vec![Quote {
         id: "q1".into(),
         span: Span::new(16, 26),
         exact: String::new(),
         class: QuoteType::Direct,
         cue: None,
-        speaker: None,
+        speaker: Some(Speaker { mention: None, entity: Some("e1".into()), words: None }),
         addressee: None,
         continues: None,
         confidence: 0.9,
@@ -35,7 +67,7 @@ fn record() -> Record {
 #[test]
 fn without_colour_the_class_stands_behind_the_name() {
     let shown = view(&record(), false);
-    assert!(shown.starts_with("Ann Lee[Person] said “Oslo[Place] waits[q1 direct]”."), "{shown}");
+    assert!(shown.starts_with("Ann Lee[Person] said “Oslo[Place] waits[q1 direct: Ann Lee][2024]”."), "{shown}");
     assert!(shown.contains("2 names") && !shown.contains('\u{1b}'));
 }
 
@@ -43,6 +75,6 @@ fn without_colour_the_class_stands_behind_the_name() {
 fn with_colour_a_name_inside_a_quote_keeps_its_own() {
     let shown = view(&record(), true);
     let name = colour_of(EntityType::Place);
-    assert!(shown.contains(&format!("{name}Oslo{name:#}{DIRECT} waits{DIRECT:#}")), "{shown:?}");
+    assert!(shown.contains(&format!("{name}Oslo{name:#}{DIRECT} {DIRECT:#}{VALUE}waits{VALUE:#}")), "{shown:?}");
     assert!(!shown.contains("[Person]"), "colours say it");
 }

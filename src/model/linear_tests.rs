@@ -21,7 +21,7 @@ fn table() -> Vec<u8> {
 fn kept_rows_are_added_and_others_not() {
     let bytes = table();
     let table = Linear::read(&mut Reader::new(&bytes)).unwrap();
-    let mut check = |features: &[u64], expected: [i16; 3]| {
+    let check = |features: &[u64], expected: [i16; 3]| {
         let mut wanted = Features::default();
         features.iter().for_each(|&feature| wanted.push(feature));
         let mut sums = [0; 3];

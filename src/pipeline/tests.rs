@@ -45,15 +45,14 @@ fn an_unmet_need_is_seen() {
 }
 
 #[test]
-fn every_extractor_stands_in_one_stage_and_no_layer_but_mentions_is_filled_twice() {
+fn every_extractor_stands_in_one_stage_and_a_layer_is_filled_again_only_by_who_reads_it() {
     let mut planned = plan::names();
     let mut table: Vec<_> = EXTRACTORS.iter().map(|e| e.name.to_owned()).collect();
     planned.sort();
     table.sort();
     assert_eq!(planned, table);
-    // Entities give the mentions of names back, each with its entity.
-    let refines = |e: &&Extractor, kind: &&LayerKind| e.name == "entities" && **kind == LayerKind::Mentions;
-    let fills = |e: &'static Extractor| e.fills.iter().filter(move |kind| !refines(&e, kind));
+    // Entities give the mentions of names back, each with its entity; speakers the quotes.
+    let fills = |e: &'static Extractor| e.fills.iter().filter(move |kind| !e.needs.contains(kind));
     let mut filled: Vec<_> = EXTRACTORS.iter().flat_map(fills).collect();
     let all = filled.len();
     filled.sort();

@@ -3,9 +3,10 @@
 use super::keys::{self, Key};
 use crate::extract::fingerprint::words::{folded, hash};
 use crate::extract::fingerprint::{body, shingles};
-use crate::record::{Entity, EntityType, Language, Published, Record};
+use crate::record::{Entity, EntityType, Language, MentionKind, Published, Record};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The beginning of an article, in words: its headline and about two paragraphs say what it reports.
 const LEAD_WORDS: usize = 80;
@@ -50,6 +51,8 @@ pub struct Excerpt {
     text: ExcerptText,
     language: Language,
     published: Published,
+    #[serde(default)]
+    mentions: Vec<ExcerptMention>,
     entities: Vec<Entity>,
     fingerprint: Option<ExcerptPrint>,
 }
@@ -58,6 +61,12 @@ pub struct Excerpt {
 struct ExcerptText {
     value: String,
     headline: Option<(usize, usize)>,
+}
+
+#[derive(Deserialize)]
+struct ExcerptMention {
+    kind: MentionKind,
+    entity: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +89,7 @@ impl Excerpt {
             text: &self.text.value,
             headline: self.text.headline.map_or(0, |(_, end)| end),
             exact: self.fingerprint.as_ref().map(|print| print.exact.as_str()),
+            named: named(self.mentions.iter().map(|mention| (mention.kind, mention.entity.as_deref()))),
             entities: &self.entities,
         })
     }
@@ -94,6 +104,7 @@ impl Sighting {
             text: &record.text.value,
             headline: record.text.headline.map_or(0, |span| span.end as usize),
             exact: record.fingerprint.as_ref().map(|print| print.exact.as_str()),
+            named: named(record.mentions.iter().map(|mention| (mention.kind, mention.entity.as_deref()))),
             entities: &record.entities,
         })
     }
@@ -107,7 +118,18 @@ struct Seen<'a> {
     text: &'a str,
     headline: usize,
     exact: Option<&'a str>,
+    /// How often each entity is named, by its id.
+    named: HashMap<&'a str, u32>,
     entities: &'a [Entity],
+}
+
+/// Counts names: "he", "the company" and "officials" stand in stories of all kinds.
+fn named<'a>(mentions: impl Iterator<Item = (MentionKind, Option<&'a str>)>) -> HashMap<&'a str, u32> {
+    let mut named = HashMap::new();
+    for (_, entity) in mentions.filter(|(kind, _)| matches!(kind, MentionKind::Name | MentionKind::Demonym)) {
+        entity.into_iter().for_each(|entity| *named.entry(entity).or_default() += 1);
+    }
+    named
 }
 
 fn see(seen: &Seen<'_>) -> Sighting {
@@ -131,14 +153,15 @@ fn see(seen: &Seen<'_>) -> Sighting {
         shingles,
         lead: counted(lead),
         words: counted(words),
-        entities: entities(seen.entities),
+        entities: entities(seen),
     }
 }
 
 /// Works are left out: their names are quoted in reviews of everything.
-fn entities(entities: &[Entity]) -> Vec<(Key, u32)> {
-    let told = entities.iter().filter(|entity| entity.class != EntityType::Work);
-    counted(told.map(|e| (keys::of_entity(e.qid.as_deref(), &e.name), e.mentions.len() as u32)))
+fn entities(seen: &Seen<'_>) -> Vec<(Key, u32)> {
+    let told = seen.entities.iter().filter(|entity| entity.class != EntityType::Work);
+    let count = |e: &Entity| Some((keys::of_entity(e.qid.as_deref(), &e.name), *seen.named.get(e.id.as_str())?));
+    counted(told.filter_map(count))
 }
 
 /// Sums by key, in the order of the keys.

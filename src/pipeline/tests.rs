@@ -71,7 +71,7 @@ async fn reads_an_article_with_its_facts() {
     assert_eq!(record.source_id.as_deref(), Some("a1"));
     assert!(record.fingerprint.is_some() && record.provenance.degraded.is_empty());
     assert_eq!(reading.route.language, "en");
-    assert_eq!(reading.fan_out.iter().map(|f| f.kind).collect::<Vec<_>>(), ["entity", "quote"]);
+    assert_eq!(reading.fan_out.iter().map(|f| f.kind).collect::<Vec<_>>(), ["entity", "entity", "quote", "event"]);
     assert_eq!(record.entities[0].name, "Joan Tasker");
 }
 

@@ -18,7 +18,14 @@ pub use scene::Scene;
 pub const EXTRACTOR: Extractor = Extractor {
     name: "actors",
     version: "1",
-    needs: &[LayerKind::Tokens, LayerKind::Tags, LayerKind::Trees, LayerKind::Mentions, LayerKind::Entities],
+    needs: &[
+        LayerKind::Tokens,
+        LayerKind::Tags,
+        LayerKind::Trees,
+        LayerKind::Times,
+        LayerKind::Mentions,
+        LayerKind::Entities,
+    ],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,
     models: &[],

@@ -94,22 +94,13 @@ fn is_unknown_name(scene: &Scene<'_>, i: usize) -> bool {
         && scene.upos(i) == Upos::Propn
         && matches!(scene.relation(i), Dependency::Nsubj | Dependency::NsubjPass)
         && nominal(&scene.lemma(i).to_lowercase()).is_none()
-        && !is_calendar(word)
+        && !is_time(scene, i)
 }
 
-/// Days and months, which taggers may take for subjects ("a spokesman said Wednesday").
-fn is_calendar(word: &str) -> bool {
-    const BEGINNINGS: [&str; 19] = [
-        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-        "Oct", "Nov", "Dec",
-    ];
-    let rest = [
-        "", "day", "sday", "nesday", "rsday", "urday", "uary", "ruary", "ch", "il", "e", "y", "ust", "tember", "ober",
-        "ember",
-    ];
-    BEGINNINGS
-        .iter()
-        .any(|begin| word.strip_prefix(begin).is_some_and(|tail| rest.contains(&tail.trim_end_matches('.'))))
+/// Whether a token is part of a time ("a spokesman said Wednesday"), which taggers may take for a subject.
+fn is_time(scene: &Scene<'_>, i: usize) -> bool {
+    let span = scene.tokens.spans.get(i);
+    span.is_some_and(|span| scene.document.layers.times.iter().any(|time| time.span.overlaps(*span)))
 }
 
 fn is_argument(relation: Dependency) -> bool {

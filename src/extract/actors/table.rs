@@ -1,4 +1,4 @@
-//! nouns.tsv: which common nouns name somebody who acts, in which sector, and how.
+//! The table of common nouns (nouns.tsv): which of them name somebody who acts, in which sector, and how.
 
 use crate::record::EntityType;
 use crate::text::rows;

@@ -83,7 +83,7 @@ fn article(n: u64) -> Sighting {
     let story = if dice.percent(NEW_PERCENT) { n } else { n - dice.next() % n.min(50) };
     let mut of_story = Dice(story << 32);
     let topic: Vec<u32> = (0..TOPIC).map(|_| of_story.zipf(WORDS) + 200).collect();
-    let mut word = |dice: &mut Dice| match dice.percent(TOPIC_PERCENT) {
+    let word = |dice: &mut Dice| match dice.percent(TOPIC_PERCENT) {
         true => topic[dice.next() as usize % TOPIC],
         false => dice.zipf(WORDS),
     };

@@ -121,7 +121,7 @@ fn long_and_odd_texts_take_linear_time() {
 fn document_without_tags(text: &str) -> Document {
     let mut document = Document { text: text.to_owned(), ..Document::default() };
     let mut tokens = tokens::read(text, [Span::new(0, text.len())].into_iter());
-    tokens.sentences = vec![0..tokens.len()];
+    tokens.sentences = std::iter::once(0..tokens.len()).collect();
     document.fill(Layer::Tokens(tokens));
     document
 }

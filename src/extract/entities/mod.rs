@@ -14,6 +14,7 @@ mod metonyms;
 mod neighbours;
 mod organizations;
 mod outlets;
+mod people;
 mod persons;
 mod places;
 mod relocate;
@@ -50,6 +51,7 @@ pub const EXTRACTOR: Extractor = Extractor {
 pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     let mut mentions = split::split(document, knowledge);
     trim::trim(document, &mut mentions);
+    people::recognise(document, &mut mentions, knowledge);
     relocate::relocate(document, &mut mentions, knowledge);
     metonyms::stand_for_bodies(document, &mut mentions, knowledge);
     let reading = read(document, knowledge, mentions);

@@ -1,4 +1,4 @@
-//! patterns.tsv: the ways of saying that two things belong together.
+//! The table of relations (patterns.tsv): the ways of saying that two things belong together.
 
 use crate::record::EntityType;
 use crate::text::rows;

@@ -4,25 +4,6 @@ use super::*;
 use crate::record::{Document, Entity, EntityType, Mention, MentionKind, Provenance, Quote, Speaker, Time, TimeType};
 use crate::text::Span;
 
-fn nobody() -> Entity {
-    Entity {
-        id: String::new(),
-        class: EntityType::Person,
-        subtype: None,
-        name: String::new(),
-        qid: None,
-        geonames_id: None,
-        country: None,
-        geo: None,
-        sector: None,
-        roles: Vec::new(),
-        members: None,
-        mentions: Vec::new(),
-        salience: 0.0,
-        confidence: 0.9,
-    }
-}
-
 fn record() -> Record {
     let text = "Ann Lee said \u{201c}Oslo waits\u{201d}.".to_owned();
     let mut document = Document { text, ..Document::default() };
@@ -38,7 +19,7 @@ fn record() -> Record {
     };
     document.layers.mentions = vec![name(0, 7, EntityType::Person), name(16, 20, EntityType::Place)];
     document.layers.mentions.push(Mention { kind: MentionKind::Pronoun, ..name(8, 12, EntityType::Other) });
-    document.layers.entities = vec![Entity { id: "e1".into(), name: "Ann Lee".into(), ..nobody() }];
+    document.layers.entities = vec![Entity::unknown("e1".into(), EntityType::Person, "Ann Lee", 0.9)];
     document.layers.times = vec![Time {
         id: "t1".into(),
         span: Span::new(21, 26),

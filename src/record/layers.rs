@@ -154,6 +154,28 @@ pub struct Entity {
     pub confidence: f64,
 }
 
+impl Entity {
+    /// Something of which nothing but its name is known, written there in words parted by single blanks.
+    pub fn unknown(id: String, class: EntityType, name: &str, confidence: f64) -> Self {
+        Self {
+            id,
+            class,
+            subtype: None,
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            qid: None,
+            geonames_id: None,
+            country: None,
+            geo: None,
+            sector: None,
+            roles: Vec::new(),
+            members: None,
+            mentions: Vec::new(),
+            salience: 0.0,
+            confidence,
+        }
+    }
+}
+
 /// WGS 84 degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Geo {

@@ -186,21 +186,7 @@ impl Ids {
     fn entity(&mut self, scene: &Scene<'_>, span: Span, noun: Noun, country: Option<String>, plural: bool) -> Entity {
         self.entity += 1;
         let class = if noun.class == EntityType::Person && plural { EntityType::Group } else { noun.class };
-        Entity {
-            id: format!("e{}", self.entity),
-            class,
-            subtype: None,
-            name: span.of(&scene.document.text).split_whitespace().collect::<Vec<_>>().join(" "),
-            qid: None,
-            geonames_id: None,
-            country,
-            geo: None,
-            sector: None,
-            roles: Vec::new(),
-            members: None,
-            mentions: Vec::new(),
-            salience: 0.0,
-            confidence: CONFIDENCE,
-        }
+        let name = span.of(&scene.document.text);
+        Entity { country, ..Entity::unknown(format!("e{}", self.entity), class, name, CONFIDENCE) }
     }
 }

@@ -101,7 +101,7 @@ fn entity(document: &Document, phrases: &[Phrase], chains: &Chains, n: usize) ->
     let chain = chains.get(n);
     let own = || chain.into_iter().flat_map(|chain| chain.phrases.iter().filter_map(|&p| phrases.get(p)));
     let by = own().find(|phrase| matches!(phrase.kind, Kind::Nominal | Kind::Group)).or_else(|| own().next());
-    let name = by.map_or("", |phrase| phrase.span.of(&document.text)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = by.map_or("", |phrase| phrase.span.of(&document.text));
     let class = match chain.and_then(|chain| chain.traits.sort).unwrap_or(Sort::Unknown) {
         _ if chain.is_some_and(|chain| !chain.members.is_empty()) => EntityType::Group,
         Sort::Person if chain.is_some_and(|chain| chain.traits.plural == Some(true)) => EntityType::Group,
@@ -112,20 +112,5 @@ fn entity(document: &Document, phrases: &[Phrase], chains: &Chains, n: usize) ->
         Sort::Event => EntityType::Event,
         _ => EntityType::Other,
     };
-    Entity {
-        id: String::new(),
-        class,
-        subtype: None,
-        name,
-        qid: None,
-        geonames_id: None,
-        country: None,
-        geo: None,
-        sector: None,
-        roles: Vec::new(),
-        members: None,
-        mentions: Vec::new(),
-        salience: 0.0,
-        confidence: CONFIDENCE,
-    }
+    Entity::unknown(String::new(), class, name, CONFIDENCE)
 }

@@ -4,12 +4,10 @@
 //! that records are the same on every machine.
 
 use super::linear::Linear;
-use fearless_simd::{Level, Simd, dispatch, f32x8, prelude::*};
+use fearless_simd::{Level, Simd, dispatch};
 
 /// Lanes that are summed at a time: their sums stay in registers over all rows.
 const BLOCK: usize = 64;
-/// Sums of products that are kept apart, on every processor.
-const DOT_LANES: usize = 8;
 
 /// Features that are added at a time: the taggers and the parser have 28 at most.
 pub const FEATURES_MAX: usize = 32;
@@ -66,14 +64,14 @@ impl Lanes {
         });
     }
 
-    /// The first of the best of some outputs: bias and products of the weights with `hidden`. 0 where there is none.
-    pub fn best<const N: usize>(
+    /// The first of the best of some outputs, given with their numbers: bias and products of the weights with `hidden`. 0
+    /// where there is none. Sums that leave the range are not foreseen.
+    pub fn best<'w, const N: usize>(
         self,
-        outputs: &[(f32, [f32; N])],
-        among: impl Iterator<Item = usize>,
-        hidden: &[f32; N],
+        among: impl Iterator<Item = (usize, (i32, &'w [i16; N]))>,
+        hidden: &[i16; N],
     ) -> usize {
-        dispatch!(self.0, simd => best(simd, outputs, among, hidden))
+        dispatch!(self.0, simd => best(simd, among, hidden))
     }
 }
 
@@ -116,32 +114,20 @@ pub(super) fn shifted(weight: u8, down: i32) -> i16 {
 }
 
 #[inline(always)]
-fn best<S: Simd, const N: usize>(
-    simd: S,
-    outputs: &[(f32, [f32; N])],
-    among: impl Iterator<Item = usize>,
-    hidden: &[f32; N],
+fn best<'w, S: Simd, const N: usize>(
+    _: S,
+    among: impl Iterator<Item = (usize, (i32, &'w [i16; N]))>,
+    hidden: &[i16; N],
 ) -> usize {
-    let mut top = (0, f32::NEG_INFINITY);
-    for output in among {
-        let Some((bias, weights)) = outputs.get(output) else { continue };
-        let score = bias + dot(simd, weights, hidden);
+    let mut top = (0, i32::MIN);
+    for (output, (bias, weights)) in among {
+        let products = weights.iter().zip(hidden).map(|(&weight, &unit)| i32::from(weight) * i32::from(unit));
+        let score = products.fold(bias, i32::wrapping_add);
         if score > top.1 {
             top = (output, score);
         }
     }
     top.0
-}
-
-#[inline(always)]
-fn dot<S: Simd, const N: usize>(simd: S, a: &[f32; N], b: &[f32; N]) -> f32 {
-    let mut sums = f32x8::splat(simd, 0.0);
-    for (a, b) in a.as_chunks::<DOT_LANES>().0.iter().zip(b.as_chunks::<DOT_LANES>().0) {
-        sums += f32x8::from_slice(simd, a) * f32x8::from_slice(simd, b);
-    }
-    let mut parts = [0.0; DOT_LANES];
-    sums.store_slice(&mut parts);
-    parts.iter().sum()
 }
 
 #[cfg(test)]

@@ -29,10 +29,13 @@ fn widths_agree() {
 
 #[test]
 fn the_best_output_is_the_first_of_equals() {
-    let hidden = [1.0; 16];
-    let outputs = [(0.5, [0.0; 16]), (0.0, [0.25; 16]), (4.0, [0.0; 16]), (9.0, [0.0; 16])];
+    let hidden = [2; 16];
+    let outputs = [(4, [0; 16]), (0, [1; 16]), (32, [0; 16]), (99, [-4; 16])];
+    let among = |chosen: std::ops::Range<usize>| {
+        chosen.filter_map(|n| outputs.get(n).map(|(bias, weights)| (n, (*bias, weights))))
+    };
     for lanes in [Lanes::default(), Lanes(Level::baseline())] {
-        assert_eq!(lanes.best(&outputs, [0, 1, 2, 77].into_iter(), &hidden), 1, "4.0 and 4.0");
-        assert_eq!(lanes.best(&outputs, std::iter::empty(), &hidden), 0);
+        assert_eq!(lanes.best(among(0..4), &hidden), 1, "32 and 32");
+        assert_eq!(lanes.best(among(0..0), &hidden), 0);
     }
 }

@@ -76,13 +76,15 @@ impl<'a> Linear<'a> {
         for &feature in features {
             let row = (feature & self.mask) as usize;
             let Some(&(word, before)) = self.blocks.get(row / 64) else { continue };
-            let rank = before + (word & ((1u64 << (row % 64)) - 1)).count_ones();
-            let bytes = self.rows.get(rank as usize * (self.labels + 1)..).unwrap_or_default();
+            let kept = (word >> (row % 64) & 1) as usize;
+            // A feature without a row is shown the first one, which is always at hand.
+            let rank = (before + (word & ((1u64 << (row % 64)) - 1)).count_ones()) as usize * kept;
+            let bytes = self.rows.get(rank * (self.labels + 1)..).unwrap_or_default();
             let bytes = if bytes.len() > LANES { bytes } else { &self.last };
             if let (Some((exponent, weights)), Some(to)) = (bytes.split_first(), rows.get_mut(n)) {
                 let Some(weights) = weights.first_chunk() else { continue };
                 *to = (weights, down(*exponent as i8));
-                n += (word >> (row % 64) & 1) as usize;
+                n += kept;
             }
         }
         n

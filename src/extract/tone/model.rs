@@ -101,9 +101,17 @@ impl<'a> ToneModel<'a> {
         let (tokens, rows) = (&scene.layers.tokens, self.rows_of(scene));
         let (mut sum, mut word, mut quote) = (Sum::default(), Words::default(), Words::default());
         let (mut sums, mut words, mut quoted) = (vec![sum], vec![word], vec![quote]);
+        let mut of_lemmas = vec![None; scene.layers.tags.lemmas.len()];
         for i in 0..tokens.len() {
-            sum = sum.plus(self.of_token(scene, i));
             let seen = scene.seen(i);
+            // All tokens of a lemma say the same by themselves, but for those in names, which say nothing.
+            let lemma = scene.layers.tags.lemma_of.get(i).and_then(|&lemma| of_lemmas.get_mut(lemma as usize));
+            if seen.is_word || seen.charge.is_some() {
+                sum = sum.plus(match lemma {
+                    Some(known) => *known.get_or_insert_with(|| self.of_token(scene, i)),
+                    None => self.of_token(scene, i),
+                });
+            }
             let row = tokens.word_of.get(i).and_then(|&word| *rows.get(word as usize)?);
             for (wanted, to) in [(seen.is_content, &mut word), (seen.is_content && seen.is_quoted, &mut quote)] {
                 if let Some(row) = row.filter(|_| wanted) {

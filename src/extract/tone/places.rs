@@ -3,20 +3,21 @@
 use super::features::{MENTIONS_MAX, Place};
 use super::scene::Scene;
 use crate::record::Mention;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Every entity with the places it is mentioned at; of many mentions in one sentence the first few are told.
 pub fn of<'a>(scene: &Scene<'a>) -> Vec<(&'a str, Vec<Place>)> {
-    let mut mentions: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
+    let entities = &scene.layers.entities;
+    let numbers: HashMap<&str, usize> = entities.iter().map(|entity| entity.id.as_str()).zip(0..).collect();
+    let mut mentions: Vec<Vec<&Mention>> = vec![Vec::new(); entities.len()];
     for mention in &scene.layers.mentions {
-        if let Some(entity) = &mention.entity {
-            mentions.entry(entity).or_default().push(mention);
+        let number = mention.entity.as_deref().and_then(|id| numbers.get(id));
+        if let Some(mentions) = number.and_then(|&number| mentions.get_mut(number)) {
+            mentions.push(mention);
         }
     }
-    let entities = scene.layers.entities.iter();
-    entities
-        .filter_map(|entity| Some((entity.id.as_str(), grouped(scene, mentions.get(entity.id.as_str())?))))
-        .collect()
+    let told = entities.iter().zip(mentions).filter(|(_, mentions)| !mentions.is_empty());
+    told.map(|(entity, mentions)| (entity.id.as_str(), grouped(scene, &mentions))).collect()
 }
 
 /// Mentions of one entity, in the order of the text, those of a sentence together.

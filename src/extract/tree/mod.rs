@@ -41,10 +41,15 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 
 /// Units of the hidden layer.
 pub const UNITS: usize = 128;
-/// Sums of the hidden layer, in steps of 2^-[`STEPS`].
-type Units = [i16; UNITS];
-/// What the hidden layer hands on, in the same steps.
-type Hidden = [f32; UNITS];
+/// Sums of the hidden layer, in steps of 2^-[`STEPS`]; each begins a cache line, so that it is read in as few as can be.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Units([i16; UNITS]);
+
+impl Units {
+    const ZERO: Units = Units([0; UNITS]);
+}
+
 /// Rows of the second layer: the actions, then the relations of a left arc, then those of a right one.
 pub const OUTPUTS: usize = ACTIONS.len() + 2 * Dependency::COUNT;
 /// Sums that are kept for an article (4 MB); what goes beyond is summed again whenever it is needed.
@@ -61,8 +66,8 @@ const _: () = assert!(Dependency::COUNT <= u64::BITS as usize, "a bit for each r
 /// each unit f32; the possible relations u64 each; then the rows of the features, a number a unit.
 pub struct Parser<'a> {
     bias: Units,
-    /// Bias and weights of each.
-    outputs: Vec<(f32, Hidden)>,
+    /// Bias and weights of each, in whole steps.
+    outputs: Vec<(i32, Units)>,
     possible: Possible,
     weights: Linear<'a>,
     lanes: Lanes,
@@ -71,8 +76,8 @@ pub struct Parser<'a> {
 impl<'a> Parser<'a> {
     pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
-        let mut bias = [0; UNITS];
-        for unit in &mut bias {
+        let mut bias = Units::ZERO;
+        for unit in &mut bias.0 {
             *unit = (reader.f32()? * (1 << STEPS) as f32) as i16;
         }
         let mut outputs = Vec::with_capacity(OUTPUTS);
@@ -84,6 +89,7 @@ impl<'a> Parser<'a> {
             }
             outputs.push((bias, weights));
         }
+        let outputs = in_whole_steps(&outputs);
         let mut possible = Possible::default();
         for relations in possible.iter_mut().flatten() {
             *relations = u64::from(reader.u32()?) | u64::from(reader.u32()?) << 32;
@@ -108,6 +114,7 @@ impl<'a> Parser<'a> {
             sum_of: vec![0; forms.len() * SLOTS],
             forms: &forms,
             sums: Vec::with_capacity((SUMS_OF_TOKEN * tokens.len()).min(SUMS_MAX)),
+            hidden: Units::ZERO,
         };
         let (mut heads, mut relations) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
         let mut machine = Machine::default();
@@ -126,6 +133,23 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Outputs in the smallest steps, a power of two of one, with which no sum can leave the range, whatever the units are.
+fn in_whole_steps(outputs: &[(f32, [f32; UNITS])]) -> Vec<(i32, Units)> {
+    let most = |(bias, weights): &(f32, [f32; UNITS])| {
+        let weights: f64 = weights.iter().map(|&weight| f64::from(weight).abs()).sum();
+        weights * f64::from(i16::MAX) + f64::from(*bias).abs()
+    };
+    let most = outputs.iter().map(most).fold(1.0, f64::max);
+    // Each weight may be rounded up by half a step.
+    let room = f64::from(i32::MAX) - f64::from(i16::MAX) * UNITS as f64;
+    let largest = outputs.iter().flat_map(|output| output.1).fold(1.0f32, |a, b| a.max(b.abs()));
+    let steps = (room / most).min(f64::from(i16::MAX - 1) / f64::from(largest)).log2().floor().exp2() as f32;
+    outputs
+        .iter()
+        .map(|(bias, weights)| ((bias * steps) as i32, Units(weights.map(|w| (w * steps).round() as i16))))
+        .collect()
+}
+
 /// An article being parsed.
 struct Reading<'r, 'a> {
     parser: &'r Parser<'a>,
@@ -134,6 +158,8 @@ struct Reading<'r, 'a> {
     /// For each form and place where its sum lies, counted from 1; 0 where there is none yet.
     sum_of: Vec<u16>,
     sums: Vec<Units>,
+    /// What the hidden layer hands on.
+    hidden: Units,
 }
 
 impl Reading<'_, '_> {
@@ -142,9 +168,9 @@ impl Reading<'_, '_> {
         if machine.stack.is_empty() {
             return (Action::Shift, Dependency::Dep);
         }
-        let hidden = self.hidden(machine, begin);
+        self.look(machine, begin);
         let allowed = ACTIONS.into_iter().filter(|&action| machine.allows(action));
-        let action = self.parser.lanes.best(&self.parser.outputs, allowed.map(|action| action as usize), &hidden);
+        let action = self.best(allowed.map(|action| action as usize));
         let (action, side) = match ACTIONS.get(action) {
             Some(Action::Left) => (Action::Left, 0),
             Some(Action::Right) => (Action::Right, 1),
@@ -155,7 +181,7 @@ impl Reading<'_, '_> {
         let possible = self.parser.possible.get(side).and_then(|of| of.get((child.upos as usize).wrapping_sub(1)));
         let possible = possible.copied().filter(|&relations| relations != 0).unwrap_or(u64::MAX);
         let relations = (0..Dependency::COUNT).filter(|relation| possible >> relation & 1 == 1);
-        let best = self.parser.lanes.best(&self.parser.outputs, relations.map(|relation| first + relation), &hidden);
+        let best = self.best(relations.map(|relation| first + relation));
         (action, Dependency::of_index(best.saturating_sub(first)))
     }
 
@@ -166,18 +192,25 @@ impl Reading<'_, '_> {
         if token == NONE { none } else { self.form_of.get(begin + token as usize).map_or(none, |&form| form as usize) }
     }
 
-    fn hidden(&mut self, machine: &Machine, begin: usize) -> Hidden {
+    /// The best of some outputs.
+    fn best(&self, among: impl Iterator<Item = usize>) -> usize {
+        let outputs = |output: usize| self.parser.outputs.get(output).map(|(bias, weights)| (*bias, &weights.0));
+        self.parser.lanes.best(among.filter_map(|n| Some((n, outputs(n)?))), &self.hidden.0)
+    }
+
+    /// Fills the hidden layer with what is seen.
+    fn look(&mut self, machine: &Machine, begin: usize) {
         let slots = features::slots(machine);
         let at: [usize; SLOTS] = std::array::from_fn(|slot| self.sum(slot, self.form(slots[slot], begin)));
-        let nothing = [0; UNITS];
-        let sums: [&Units; SLOTS] = at.map(|at| self.sums.get(at).unwrap_or(&nothing));
+        let sums = at.map(|at| &self.sums.get(at).unwrap_or(&Units::ZERO).0);
         let of = |token: u32| self.forms.get(self.form(token, begin)).unwrap_or(&Form::NONE);
         let mut features = Features::default();
         features::of_state(machine, &slots, of, |feature| features.push(feature));
         let mut hidden = self.parser.bias;
-        self.parser.lanes.add(&sums, &features, &self.parser.weights, &mut hidden);
+        self.parser.lanes.add(&sums, &features, &self.parser.weights, &mut hidden.0);
+        hidden.0.iter_mut().for_each(|unit| *unit = (*unit).max(0));
+        self.hidden = hidden;
         self.sums.truncate(SUMS_MAX);
-        hidden.map(|unit| f32::from(unit.max(0)))
     }
 
     /// Where the sum of a form in a place lies; it is made when it is first needed. What lies beyond [`SUMS_MAX`] is
@@ -191,8 +224,8 @@ impl Reading<'_, '_> {
         }
         let mut features = Features::default();
         features::of_slot(slot, seen, |feature| features.push(feature));
-        let mut sum = [0; UNITS];
-        self.parser.lanes.add(&[], &features, &self.parser.weights, &mut sum);
+        let mut sum = Units::ZERO;
+        self.parser.lanes.add(&[], &features, &self.parser.weights, &mut sum.0);
         self.sums.push(sum);
         if self.sums.len() <= SUMS_MAX {
             *at = self.sums.len() as u16;

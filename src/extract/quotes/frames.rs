@@ -2,7 +2,7 @@
 
 use crate::record::Upos;
 use crate::text::rows;
-use std::collections::HashMap;
+use crate::text::words::{HashedMap, lower_hash};
 use std::sync::LazyLock;
 
 const FRAMES: &str = include_str!("frames.txt");
@@ -47,10 +47,18 @@ pub struct Frame {
 /// The frames of a lemma as verb, noun and adjective.
 pub type Frames = [Option<Frame>; 3];
 
-static TABLE: LazyLock<HashMap<&str, Frames>> = LazyLock::new(read);
+/// A word of the table with what it may take.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    word: &'static str,
+    frames: Frames,
+}
 
-fn read() -> HashMap<&'static str, Frames> {
-    let mut table: HashMap<&str, Frames> = HashMap::new();
+/// By the hash of the word, and of what it is mistaken for.
+static TABLE: LazyLock<HashedMap<Entry>> = LazyLock::new(read);
+
+fn read() -> HashedMap<Entry> {
+    let mut table: HashedMap<Entry> = HashedMap::default();
     let mut section: Option<(Part, Frame)> = None;
     let mut number = 0;
     for line in rows(FRAMES) {
@@ -62,22 +70,30 @@ fn read() -> HashMap<&'static str, Frames> {
         }
         let Some((part, frame)) = section else { continue };
         for word in line.split(' ') {
-            table.entry(word).or_default()[part as usize].get_or_insert(frame);
+            let entry = table.entry(lower_hash(word)).or_insert(Entry { word, frames: Frames::default() });
+            entry.frames[part as usize].get_or_insert(frame);
+        }
+    }
+    with_mistaken(table)
+}
+
+/// Adds what words look like whose lemma is wrong by its last "e", as guessed lemmas are ("jok", "tweete"): first those with
+/// one too many.
+fn with_mistaken(mut table: HashedMap<Entry>) -> HashedMap<Entry> {
+    let mut words: Vec<Entry> = table.values().copied().collect();
+    words.sort_by_key(|entry| entry.word);
+    for entry in &words {
+        table.entry(lower_hash(&format!("{}e", entry.word))).or_insert(*entry);
+    }
+    for entry in &words {
+        if let Some(shorter) = entry.word.strip_suffix('e') {
+            table.entry(lower_hash(shorter)).or_insert(*entry);
         }
     }
     table
 }
 
-/// Bytes of the longest lemma that is looked up with another ending; longer ones are no words of the table.
-const LEMMA_BYTES_MAX: usize = 24;
-
-/// A lemma of the table and its frames as verb, noun and adjective. A lemma may be wrong by its last "e", as guessed lemmas
-/// are ("jok", "tweete").
-pub fn of(lemma: &str) -> Option<(&'static str, Frames)> {
-    let found = TABLE.get_key_value(lemma).or_else(|| TABLE.get_key_value(lemma.strip_suffix('e')?)).or_else(|| {
-        let mut longer = [b'e'; LEMMA_BYTES_MAX];
-        longer.get_mut(..lemma.len())?.copy_from_slice(lemma.as_bytes());
-        TABLE.get_key_value(std::str::from_utf8(longer.get(..lemma.len() + 1)?).ok()?)
-    });
-    found.map(|(&word, &frames)| (word, frames))
+/// A lemma of the table and its frames as verb, noun and adjective, from the hash of a lemma in small letters.
+pub fn of(lemma: u64) -> Option<(&'static str, Frames)> {
+    TABLE.get(&lemma).map(|entry| (entry.word, entry.frames))
 }

@@ -103,7 +103,7 @@ pub fn marks(text: &str, begin: usize, end: usize) -> Vec<Mark> {
         if at < skip_to {
             continue;
         }
-        let Some(signs) = TABLE.by_char.get(&c) else { continue };
+        let Some(signs) = may_be_mark(c).then(|| TABLE.by_char.get(&c)).flatten() else { continue };
         let rest = &paragraph[at..];
         let Some(&index) = signs.iter().find(|&&i| rest.starts_with(TABLE.rows[i as usize].text)) else { continue };
         skip_to = at + TABLE.rows[index as usize].text.len();
@@ -177,7 +177,12 @@ fn ends_clause(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    TABLE.by_char.contains_key(&c)
+    may_be_mark(c) && TABLE.by_char.contains_key(&c)
+}
+
+/// Nearly all characters of a text are letters, digits and blanks, and need not be looked up.
+fn may_be_mark(c: char) -> bool {
+    !(c.is_ascii_alphanumeric() || c == ' ')
 }
 
 /// Characters after which a word, and so a quotation, may begin.

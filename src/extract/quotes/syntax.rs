@@ -55,9 +55,9 @@ impl<'a> Syntax<'a> {
         for (s, range) in layers.tokens.sentences.iter().enumerate() {
             sentence_of.get_mut(range.clone()).unwrap_or_default().fill(s as u32);
         }
-        let look_up = |lemma: &String| match frames::of(lemma) {
-            Some((lemma, frames)) => (lower_hash(lemma), frames),
-            None => (lower_hash(lemma), Frames::default()),
+        let look_up = |lemma: &String| {
+            let key = lower_hash(lemma);
+            frames::of(key).map_or((key, Frames::default()), |(word, frames)| (lower_hash(word), frames))
         };
         let looked_up: Vec<(u64, Frames)> = layers.tags.lemmas.iter().map(look_up).collect();
         let quoted_of = quoted_of(&layers.tokens, quotations);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::Span;
+use crate::text::words::lower_hash;
 
 /// A document of one paragraph a line, without headline.
 fn document(text: &str) -> Document {
@@ -154,8 +155,8 @@ fn the_model_is_whole() {
 
 #[test]
 fn tables_have_no_word_without_a_section() {
-    let (word, frames) = frames::of("tweete").unwrap();
+    let (word, frames) = frames::of(lower_hash("tweete")).unwrap();
     assert_eq!((word, frames[0].unwrap().class), ("tweete", "say"));
-    assert_eq!(frames::of("jok").unwrap().0, "joke");
-    assert!(frames::of("xylophone").is_none());
+    assert_eq!(frames::of(lower_hash("jok")).unwrap().0, "joke");
+    assert!(frames::of(lower_hash("xylophone")).is_none());
 }

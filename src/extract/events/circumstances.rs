@@ -2,7 +2,7 @@
 
 use super::find::Found;
 use crate::extract::actors::Scene;
-use crate::record::{EntityType, MentionKind, Quote, QuoteType, Time, TimeType};
+use crate::record::{Dependency, EntityType, MentionKind, Quote, QuoteType, Time, TimeType};
 use crate::text::Span;
 
 /// Finds times and places by their positions.
@@ -32,9 +32,12 @@ impl<'a> Circumstances<'a> {
         near.iter().rev().find(|(span, _)| span.contains(trigger)).map(|(_, speaker)| (*speaker).to_owned())
     }
 
-    /// The time nearest to a trigger among those in the evidence, else in the sentence.
-    pub fn time(&self, trigger: Span, evidence: Span, sentence: Span) -> Option<&'a Time> {
-        self.nearest(trigger, evidence).or_else(|| self.nearest(trigger, sentence))
+    /// The time nearest to a trigger among those in the evidence, else in the sentence; none that a clause below the
+    /// trigger tells of something else ("voted for a tunnel which would open *in 2033*").
+    pub fn time(&self, scene: &Scene<'_>, trigger: Span, evidence: Span, sentence: Span) -> Option<&'a Time> {
+        let own = |time: &&Time| !is_of_clause_below(scene, trigger, time.span);
+        let nearest = |range| self.within(range).filter(own).min_by_key(|t| t.span.begin.abs_diff(trigger.begin));
+        nearest(evidence).or_else(|| nearest(sentence))
     }
 
     /// The first time in a range of the text.
@@ -47,11 +50,25 @@ impl<'a> Circumstances<'a> {
         let rest = self.times.get(from..).unwrap_or_default().iter().copied();
         rest.take_while(move |t| t.span.end <= range.end).filter(|t| t.interval.is_some()).take(TIMES_MAX)
     }
-
-    fn nearest(&self, trigger: Span, range: Span) -> Option<&'a Time> {
-        self.within(range).min_by_key(|t| t.span.begin.abs_diff(trigger.begin))
-    }
 }
+
+/// Whether a time stands in a relative clause or in one that is said, both below a trigger.
+fn is_of_clause_below(scene: &Scene<'_>, trigger: Span, time: Span) -> bool {
+    let (trigger, mut at) = (scene.tokens.from_byte(trigger.begin), scene.tokens.from_byte(time.begin));
+    let mut told_apart = false;
+    for _ in 0..CLIMB_MAX {
+        if at == trigger {
+            return told_apart;
+        }
+        told_apart |= matches!(scene.relation(at), Dependency::AclRelcl | Dependency::Ccomp);
+        let Some(head) = scene.head(at) else { return false };
+        at = head;
+    }
+    false
+}
+
+/// Arcs between a time and what it belongs to; longer chains are no English.
+const CLIMB_MAX: usize = 12;
 
 /// Quotations that may lie around a word, one in the other, and beside it.
 const NESTED_MAX: usize = 4;

@@ -70,7 +70,7 @@ fn event(scene: &Scene<'_>, circumstances: &Circumstances<'_>, found: &Found) ->
     let evidence = evidence::of(scene, found.predicate);
     let sentence = sentence_span(scene, found.sentence);
     let trigger = scene.span(found.trigger);
-    let time = circumstances.time(trigger, evidence, sentence);
+    let time = circumstances.time(scene, trigger, evidence, sentence);
     let id = |e: usize| scene.document.layers.entities.get(e).map(|e| e.id.clone());
     let ids = |parties: &[usize]| parties.iter().filter_map(|&e| id(e)).collect::<Vec<_>>();
     Event {

@@ -1,7 +1,7 @@
 //! Sentences of examples.tsv, read from their letters to their events, and whole articles for what needs more than a sentence.
 
 use super::*;
-use crate::extract::{actors, entities, names, sentences, tags, tokens, tree};
+use crate::extract::{actors, entities, names, sentences, tags, times, tokens, tree};
 use crate::record::Published;
 use crate::text::rows;
 
@@ -23,12 +23,13 @@ fn document(text: &str, headline: bool) -> Document {
 fn read(text: &str, headline: bool) -> Document {
     let knowledge = Knowledge::core();
     let mut document = document(text, headline);
-    let steps: [crate::extract::Extract; 8] = [
+    let steps: [crate::extract::Extract; 9] = [
         sentences::EXTRACTOR.extract,
         tokens::EXTRACTOR.extract,
         tags::EXTRACTOR.extract,
         tree::EXTRACTOR.extract,
         names::EXTRACTOR.extract,
+        times::EXTRACTOR.extract,
         entities::EXTRACTOR.extract,
         actors::EXTRACTOR.extract,
         EXTRACTOR.extract,
@@ -163,4 +164,21 @@ fn a_main_event_that_is_none_of_plover_has_no_type() {
 fn documents_without_layers_have_no_events() {
     assert_eq!(extract(&document("", false), &Knowledge::none()), Layer::Events(Vec::new()));
     assert_eq!(extract(&document("Chad attacked Sudan.", false), &Knowledge::none()), Layer::Events(Vec::new()));
+}
+
+#[test]
+fn an_event_has_the_time_of_its_own_clause() {
+    let check = |text: &str, trigger: &str, expected: Option<&str>| {
+        let document = read(text, false);
+        let event = document.layers.events.iter().find(|e| e.trigger.span.of(text) == trigger).expect(trigger);
+        let time = document.layers.times.iter().find(|t| Some(&t.id) == event.time.as_ref());
+        assert_eq!(time.map(|t| t.span.of(text)), expected, "{text}");
+    };
+    check("The rebels attacked the port of Tema on Sunday.", "attacked", Some("Sunday"));
+    check("The council of Hull condemned the tunnel which the state would open by 2033.", "condemned", None);
+    check(
+        "The council of Hull on Tuesday condemned the tunnel which the state would open by 2033.",
+        "condemned",
+        Some("Tuesday"),
+    );
 }

@@ -151,6 +151,7 @@ async fn transport(server: &NatsServer, round: usize) -> Round {
         input: InputSettings::default(),
         output: OutputSettings::default(),
         dead_letters: Default::default(),
+        lease_bucket: None,
     };
     let build = BuildLabels { version: "b".into(), knowledge: "b".into(), pipeline: "b".into() };
     let settings = NatsSettings { url: server.url(), ..NatsSettings::default() };
@@ -198,7 +199,12 @@ impl Reader for Finished {
 
 /// The whole delivery (`worker::run`: ids, digests, in-progress acks, guards, metrics), with a reader that reads nothing.
 async fn delivery(server: &NatsServer) -> Round {
-    let topology = Topology { input: Default::default(), output: Default::default(), dead_letters: Default::default() };
+    let topology = Topology {
+        input: Default::default(),
+        output: Default::default(),
+        dead_letters: Default::default(),
+        lease_bucket: None,
+    };
     let build = BuildLabels { version: "b".into(), knowledge: "b".into(), pipeline: "b".into() };
     let metrics = Arc::new(Metrics::new(build));
     let settings = NatsSettings { url: server.url(), ..NatsSettings::default() };

@@ -38,6 +38,11 @@ pub fn topology(loaded: &Loaded) -> Topology {
         input: settings.input.clone(),
         output: settings.output.clone(),
         dead_letters: settings.dead_letters.clone(),
+        lease_bucket: settings
+            .stories
+            .limits()
+            .filter(|_| settings.output.stories)
+            .map(|_| settings.stories.lease_bucket.clone()),
     }
 }
 

@@ -43,6 +43,17 @@ async fn what_is_missing_is_created_once() {
 }
 
 #[tokio::test]
+async fn a_bucket_is_created_by_who_is_asked_for_it() {
+    let world = World::bare(|topology| topology.lease_bucket = Some("desk".into())).await;
+    let (topology, broker) = (&world.topology, &world.broker);
+    topology.ensure(broker).await.expect("streams and consumer");
+    assert_eq!(words(topology.difference(broker).await.expect("a look")), ["create bucket `desk`"]);
+    assert_eq!(words(topology.apply(broker).await.expect("created")), ["create bucket `desk`"]);
+    assert_eq!(words(topology.difference(broker).await.expect("a look")), [""; 0]);
+    world.jetstream.get_key_value("desk").await.expect("the bucket");
+}
+
+#[tokio::test]
 async fn what_is_missing_is_not_created_for_another() {
     let world = World::bare(bind).await;
     let missing = world.topology.ensure(&world.broker).await;

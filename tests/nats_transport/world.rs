@@ -23,7 +23,12 @@ pub struct World {
 }
 
 pub fn topology() -> Topology {
-    Topology { input: Default::default(), output: Default::default(), dead_letters: Default::default() }
+    Topology {
+        input: Default::default(),
+        output: Default::default(),
+        dead_letters: Default::default(),
+        lease_bucket: None,
+    }
 }
 
 pub async fn connect(settings: &NatsSettings) -> Broker {

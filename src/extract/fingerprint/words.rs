@@ -40,7 +40,12 @@ pub fn folded(text: &str) -> Folded {
 
 /// Adds one folded character; `word` is where the open word begins in the text.
 fn take(out: &mut Folded, word: &mut usize, c: char) {
-    if c.is_alphanumeric() {
+    // Nearly all characters are one or the other of these.
+    if c.is_ascii_alphanumeric() {
+        out.text.push(c);
+    } else if c == ' ' {
+        close(out, word);
+    } else if c.is_alphanumeric() {
         let alone = is_unspaced(c);
         if alone {
             close(out, word);

@@ -51,6 +51,9 @@ pub fn candidates(line: &str) -> Vec<Candidate> {
     let (mut in_quote, mut depth) = (false, 0u32);
     let mut chars = line.char_indices().peekable();
     while let Some((mark, c)) = chars.next() {
+        if c.is_ascii_alphanumeric() {
+            continue; // nearly all characters: no marks, and not worth a search
+        }
         match c {
             '"' => in_quote = !in_quote,
             '“' | '«' | '「' => in_quote = true,

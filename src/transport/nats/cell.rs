@@ -27,21 +27,28 @@ impl NatsCell {
     async fn store(&self) -> Result<Store, CellError> {
         self.broker.connected().await;
         let jetstream = self.broker.jetstream();
-        let stream = answer(jetstream.get_stream(format!("KV_{}", self.bucket))).await?;
+        let stream = answer(jetstream.get_stream(stream_of(&self.bucket))).await?;
         match stream {
             Ok(_) => answer(jetstream.get_key_value(&self.bucket)).await?.map_err(unreachable),
             Err(why) if !is_missing(why.kind()) => Err(unreachable(why)),
             Err(_) if self.manage == Manage::Bind => Err(CellError::Missing(self.bucket.clone())),
-            Err(_) => {
-                let config = kv::Config {
-                    bucket: self.bucket.clone(),
-                    description: "copydesk: who is at the story desk".into(),
-                    history: 1,
-                    ..Default::default()
-                };
-                answer(jetstream.create_key_value(config)).await?.map_err(unreachable)
-            }
+            Err(_) => answer(jetstream.create_key_value(bucket_config(&self.bucket))).await?.map_err(unreachable),
         }
+    }
+}
+
+/// The stream that a bucket is kept in.
+pub(super) fn stream_of(bucket: &str) -> String {
+    format!("KV_{bucket}")
+}
+
+/// A bucket of ours: only the last value of each key counts.
+pub(super) fn bucket_config(bucket: &str) -> kv::Config {
+    kv::Config {
+        bucket: bucket.to_owned(),
+        description: "copydesk: who is at the story desk".into(),
+        history: 1,
+        ..Default::default()
     }
 }
 

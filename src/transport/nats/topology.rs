@@ -1,5 +1,6 @@
 //! The streams and the consumer that a configuration describes: compared, created, changed, or left alone.
 
+use super::cell;
 use super::connection::Broker;
 use super::{DeadLetterSettings, InputSettings, Manage, OutputSettings};
 use async_nats::jetstream::consumer::{AckPolicy, DeliverPolicy, FromConsumer, pull};
@@ -29,6 +30,8 @@ pub struct Topology {
     pub input: InputSettings,
     pub output: OutputSettings,
     pub dead_letters: DeadLetterSettings,
+    /// Key-value bucket of the story desk's lease, where there is a desk.
+    pub lease_bucket: Option<String>,
 }
 
 /// Something that is, or would be, done to the broker.
@@ -96,11 +99,15 @@ impl Topology {
     }
 
     async fn each(&self, broker: &Broker, hand: Hand, manage: Option<Manage>) -> Result<Vec<Change>, TopologyError> {
-        let Topology { input, output, dead_letters } = self;
+        let Topology { input, output, dead_letters, lease_bucket } = self;
         let mut changes = stream(broker, &self.input_stream(), manage.unwrap_or(input.manage), hand).await?;
         changes.extend(stream(broker, &self.output_stream(), manage.unwrap_or(output.manage), hand).await?);
         changes.extend(stream(broker, &self.dead_stream(), manage.unwrap_or(dead_letters.manage), hand).await?);
         changes.extend(self.consumer(broker, manage.unwrap_or(input.manage), hand).await?);
+        // The worker itself can do without: the desk says so, and looks for its bucket again.
+        if let Some(name) = lease_bucket.as_deref().filter(|_| manage.is_some()) {
+            changes.extend(bucket(broker, name, hand).await?);
+        }
         Ok(changes)
     }
 
@@ -234,6 +241,21 @@ async fn stream(
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// A bucket, which is made where it is missing; one that is there is taken as it is.
+async fn bucket(broker: &Broker, name: &str, hand: Hand) -> Result<Vec<Change>, TopologyError> {
+    let what = "bucket";
+    match broker.jetstream().get_stream(cell::stream_of(name)).await {
+        Ok(_) => return Ok(Vec::new()),
+        Err(why) if is_missing(why.kind()) => {}
+        Err(why) => return Err(TopologyError::refused(what, name, why)),
+    }
+    if hand == Hand::Do {
+        let made = broker.jetstream().create_key_value(cell::bucket_config(name)).await;
+        made.map_err(|why| TopologyError::refused(what, name, why))?;
+    }
+    Ok(vec![created(what, name)])
 }
 
 pub(super) fn is_missing(kind: GetStreamErrorKind) -> bool {

@@ -1,6 +1,7 @@
 //! Parts of speech and lemmas of the tokens of a document.
 
 use super::vocabulary::vocabulary;
+use crate::text::words::lower_hash;
 
 vocabulary! {
     /// Universal parts of speech (universaldependencies.org/u/pos).
@@ -45,9 +46,17 @@ pub struct Tags {
     pub lemma_of: Vec<u32>,
     /// Dictionary forms: each different pair of word and part of speech of the text once.
     pub lemmas: Vec<String>,
+    /// Hash of each lemma in small letters, parallel to `lemmas`.
+    pub keys: Vec<u64>,
 }
 
 impl Tags {
+    /// `lemma_of`: an index into `lemmas` for each part of speech.
+    pub fn new(upos: Vec<Upos>, lemma_of: Vec<u32>, lemmas: Vec<String>) -> Self {
+        let keys = lemmas.iter().map(|lemma| lower_hash(lemma)).collect();
+        Self { upos, lemma_of, lemmas, keys }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.upos.is_empty()
     }
@@ -60,6 +69,11 @@ impl Tags {
     /// The lemma of token `i`; empty past the end.
     pub fn lemma(&self, i: usize) -> &str {
         self.lemma_of.get(i).and_then(|&l| self.lemmas.get(l as usize)).map_or("", String::as_str)
+    }
+
+    /// [`lower_hash`] of the lemma of token `i`; 0 past the end.
+    pub fn key(&self, i: usize) -> u64 {
+        self.lemma_of.get(i).and_then(|&l| self.keys.get(l as usize)).copied().unwrap_or(0)
     }
 }
 

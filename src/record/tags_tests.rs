@@ -16,7 +16,7 @@ fn numbers_and_names_agree() {
 
 #[test]
 fn past_the_end_is_nothing() {
-    let tags = Tags { upos: vec![Upos::Verb], lemma_of: vec![0], lemmas: vec!["say".to_owned()] };
-    assert_eq!((tags.upos(0), tags.lemma(0)), (Upos::Verb, "say"));
-    assert_eq!((tags.upos(1), tags.lemma(1)), (Upos::X, ""));
+    let tags = Tags::new(vec![Upos::Verb], vec![0], vec!["Say".to_owned()]);
+    assert_eq!((tags.upos(0), tags.lemma(0), tags.key(0)), (Upos::Verb, "Say", lower_hash("say")));
+    assert_eq!((tags.upos(1), tags.lemma(1), tags.key(1)), (Upos::X, "", 0));
 }

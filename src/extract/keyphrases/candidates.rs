@@ -3,7 +3,7 @@
 use crate::record::{Document, EntityType, Mention, MentionKind, Upos};
 use crate::text::words::{Case, HashedMap, lower_hash, mix};
 use crate::text::{Span, rows};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,8 +12,9 @@ pub const TOKENS_MAX: usize = 4;
 /// Shortest word, in bytes; acronyms may have one less ("EU").
 const WORD_BYTES_MIN: usize = 3;
 
-static DULL: LazyLock<HashSet<u64>> =
-    LazyLock::new(|| rows(include_str!("dull.txt")).flat_map(str::split_whitespace).map(lower_hash).collect());
+static DULL: LazyLock<HashedMap<()>> = LazyLock::new(|| {
+    rows(include_str!("dull.txt")).flat_map(str::split_whitespace).map(|word| (lower_hash(word), ())).collect()
+});
 
 /// A phrase, wherever it stands in the text.
 pub struct Candidate {
@@ -47,7 +48,7 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
             let proper = document.layers.tags.upos(i) == Upos::Propn;
             found.add(i..i + 1, class_of.get(i).copied().flatten(), 0, proper);
         }
-        let dull = |i: usize| keys.get(i).is_none_or(|key| DULL.contains(key));
+        let dull = |i: usize| keys.get(i).is_none_or(|key| DULL.contains_key(key));
         for phrase in phrases(document, sentence.clone()).into_iter().filter(|p| !dull(p.start) && !dull(p.end - 1)) {
             let class = class_of.get(phrase.end - 1).copied().flatten();
             found.add(phrase, class, 0, class.is_some());
@@ -89,9 +90,8 @@ impl Found<'_> {
 /// The lemma of each token as a hash.
 fn keys(document: &Document) -> Vec<u64> {
     let (tokens, tags) = (&document.layers.tokens, &document.layers.tags);
-    let lemmas: Vec<u64> = tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect();
-    let lemma = |i: usize| tags.lemma_of.get(i).and_then(|&l| lemmas.get(l as usize)).copied();
-    (0..tokens.len()).map(|i| lemma(i).unwrap_or_else(|| tokens.word(i).lower)).collect()
+    let has_lemmas = tags.lemma_of.len() == tokens.len();
+    (0..tokens.len()).map(|i| if has_lemmas { tags.key(i) } else { tokens.word(i).lower }).collect()
 }
 
 /// One name of the text.
@@ -123,7 +123,7 @@ fn stands_alone(document: &Document, i: usize, keys: &[u64]) -> bool {
     is_noun
         && length >= WORD_BYTES_MIN
         && begins_with_letter(document, i)
-        && keys.get(i).is_some_and(|key| !DULL.contains(key))
+        && keys.get(i).is_some_and(|key| !DULL.contains_key(key))
 }
 
 fn begins_with_letter(document: &Document, i: usize) -> bool {

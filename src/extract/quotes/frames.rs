@@ -47,18 +47,12 @@ pub struct Frame {
 /// The frames of a lemma as verb, noun and adjective.
 pub type Frames = [Option<Frame>; 3];
 
-/// A word of the table with what it may take.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    word: &'static str,
-    frames: Frames,
-}
+/// Each word's hash and frames, by its hash and by those of what it is mistaken for.
+static TABLE: LazyLock<HashedMap<(u64, Frames)>> = LazyLock::new(read);
 
-/// By the hash of the word, and of what it is mistaken for.
-static TABLE: LazyLock<HashedMap<Entry>> = LazyLock::new(read);
-
-fn read() -> HashedMap<Entry> {
-    let mut table: HashedMap<Entry> = HashedMap::default();
+fn read() -> HashedMap<(u64, Frames)> {
+    let mut table: HashedMap<(u64, Frames)> = HashedMap::default();
+    let mut words = Vec::new();
     let mut section: Option<(Part, Frame)> = None;
     let mut number = 0;
     for line in rows(FRAMES) {
@@ -70,30 +64,28 @@ fn read() -> HashedMap<Entry> {
         }
         let Some((part, frame)) = section else { continue };
         for word in line.split(' ') {
-            let entry = table.entry(lower_hash(word)).or_insert(Entry { word, frames: Frames::default() });
-            entry.frames[part as usize].get_or_insert(frame);
+            words.push(word);
+            let key = lower_hash(word);
+            table.entry(key).or_insert((key, Frames::default())).1[part as usize].get_or_insert(frame);
         }
     }
-    with_mistaken(table)
+    add_mistaken(&mut table, &words);
+    table
 }
 
 /// Adds what words look like whose lemma is wrong by its last "e", as guessed lemmas are ("jok", "tweete"): first those with
 /// one too many.
-fn with_mistaken(mut table: HashedMap<Entry>) -> HashedMap<Entry> {
-    let mut words: Vec<Entry> = table.values().copied().collect();
-    words.sort_by_key(|entry| entry.word);
-    for entry in &words {
-        table.entry(lower_hash(&format!("{}e", entry.word))).or_insert(*entry);
-    }
-    for entry in &words {
-        if let Some(shorter) = entry.word.strip_suffix('e') {
-            table.entry(lower_hash(shorter)).or_insert(*entry);
+fn add_mistaken(table: &mut HashedMap<(u64, Frames)>, words: &[&str]) {
+    let longer = words.iter().map(|word| (*word, lower_hash(&format!("{word}e"))));
+    let shorter = words.iter().filter_map(|word| Some((*word, lower_hash(word.strip_suffix('e')?))));
+    for (word, mistaken) in longer.chain(shorter) {
+        if let Some(&entry) = table.get(&lower_hash(word)) {
+            table.entry(mistaken).or_insert(entry);
         }
     }
-    table
 }
 
-/// A lemma of the table and its frames as verb, noun and adjective, from the hash of a lemma in small letters.
-pub fn of(lemma: u64) -> Option<(&'static str, Frames)> {
-    TABLE.get(&lemma).map(|entry| (entry.word, entry.frames))
+/// The hash of a word of the table and its frames as verb, noun and adjective, by the hash of a lemma.
+pub fn of(lemma: u64) -> Option<(u64, Frames)> {
+    TABLE.get(&lemma).copied()
 }

@@ -4,7 +4,6 @@ use super::frames::{self, Frame, Frames, Part};
 use super::pairs::Quoted;
 use crate::record::{Dependency, Document, MentionKind, Tags, Tokens, Trees, Upos};
 use crate::text::Span;
-use crate::text::words::lower_hash;
 use std::ops::Range;
 
 /// No token, no quotation.
@@ -30,7 +29,7 @@ pub struct Syntax<'a> {
     quoted_before: Vec<u32>,
     /// What the name that each token is in names, counted from one; 0 for no name.
     named: Vec<u8>,
-    /// Hash of every lemma, parallel to `Tags::lemmas`.
+    /// Hash of every lemma, parallel to `Tags::lemmas`; of the word of the table for one that is wrong by its last "e".
     keys: Vec<u64>,
     frames: Vec<Frames>,
 }
@@ -55,11 +54,8 @@ impl<'a> Syntax<'a> {
         for (s, range) in layers.tokens.sentences.iter().enumerate() {
             sentence_of.get_mut(range.clone()).unwrap_or_default().fill(s as u32);
         }
-        let look_up = |lemma: &String| {
-            let key = lower_hash(lemma);
-            frames::of(key).map_or((key, Frames::default()), |(word, frames)| (lower_hash(word), frames))
-        };
-        let looked_up: Vec<(u64, Frames)> = layers.tags.lemmas.iter().map(look_up).collect();
+        let look_up = |&key: &u64| frames::of(key).unwrap_or((key, Frames::default()));
+        let looked_up: Vec<(u64, Frames)> = layers.tags.keys.iter().map(look_up).collect();
         let quoted_of = quoted_of(&layers.tokens, quotations);
         let mut quoted_before = vec![0];
         quoted_before.extend(quoted_of.iter().scan(0, |sum, &q| {

@@ -3,7 +3,7 @@
 use crate::extract::tokens::rarity::{self, rarity};
 use crate::record::{Document, Upos};
 use crate::text::Span;
-use crate::text::words::{Case, HashedMap, lower_hash};
+use crate::text::words::{Case, HashedMap};
 use std::collections::HashMap;
 
 /// Words of a sentence of prose at least; shorter ones are headings, datelines, captions.
@@ -47,11 +47,9 @@ const HEADLINE: f32 = 0.5;
 impl Words {
     pub fn of(document: &Document) -> Self {
         let (tokens, tags) = (&document.layers.tokens, &document.layers.tags);
-        let lemmas: Vec<u64> = tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect();
         let is_content =
             |i: usize| matches!(tags.upos(i), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num);
-        let lemma = |i: usize| tags.lemma_of.get(i).and_then(|&l| lemmas.get(l as usize)).copied().unwrap_or(0);
-        let of_token: Vec<u64> = (0..tokens.len()).map(|i| if is_content(i) { lemma(i) } else { 0 }).collect();
+        let of_token: Vec<u64> = (0..tokens.len()).map(|i| if is_content(i) { tags.key(i) } else { 0 }).collect();
         let headline = document.headline.map_or(0, |h| tokens.from_byte(h.end));
         let mut seen: HashedMap<(u32, bool)> = HashedMap::default();
         for (i, &word) in of_token.iter().enumerate().filter(|(_, word)| **word != 0) {

@@ -75,7 +75,7 @@ impl<'a> Tagger<'a> {
     pub fn tags(&self, text: &str, tokens: &Tokens) -> Tags {
         let upos = self.upos(tokens);
         let (lemma_of, lemmas) = self.lemmas(text, tokens, &upos);
-        Tags { upos, lemma_of, lemmas }
+        Tags::new(upos, lemma_of, lemmas)
     }
 
     /// The parts of speech of the tokens.

@@ -3,7 +3,6 @@
 use super::lexicon::{self, Charge, Class};
 use crate::record::{Document, Layers, MentionKind, QuoteType, Upos};
 use crate::text::Span;
-use crate::text::words::lower_hash;
 use std::ops::Range;
 
 /// Stands for whoever the tone is towards; other names stand for their class, so that no name is ever praised or blamed
@@ -118,7 +117,7 @@ impl<'a> Scene<'a> {
 
 /// Every token by itself.
 fn seen(layers: &Layers) -> Vec<Seen> {
-    let lemmas: Vec<Lemma> = layers.tags.lemmas.iter().map(|lemma| Lemma::of(lower_hash(lemma))).collect();
+    let lemmas: Vec<Lemma> = layers.tags.keys.iter().map(|&key| Lemma::of(key)).collect();
     let of = |i: usize| {
         let upos = layers.tags.upos(i);
         let word = layers.tokens.word(i).lower;

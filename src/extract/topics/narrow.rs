@@ -127,8 +127,7 @@ fn count(document: &Document) -> Vec<Seen> {
 fn keys(document: &Document) -> Vec<u64> {
     let (tokens, tags) = (&document.layers.tokens, &document.layers.tags);
     if tags.lemma_of.len() == tokens.len() {
-        let lemmas: Vec<u64> = tags.lemmas.iter().map(|lemma| lower_hash(lemma)).collect();
-        tags.lemma_of.iter().map(|&lemma| lemmas.get(lemma as usize).copied().unwrap_or(0)).collect()
+        (0..tokens.len()).map(|i| tags.key(i)).collect()
     } else {
         (0..tokens.len()).map(|i| tokens.word(i).lower).collect()
     }

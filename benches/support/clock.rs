@@ -9,6 +9,7 @@ pub fn processor_time() -> Duration {
 }
 
 /// Processor time of one piece of work in seconds.
+#[allow(dead_code)] // each bench uses a part of this file
 pub fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let begun = processor_time();
     let done = work();
@@ -16,7 +17,7 @@ pub fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
 }
 
 /// Memory that is in use, the program's own pages among it.
-#[allow(dead_code)] // not every bench looks at memory
+#[allow(dead_code)]
 pub fn resident_mib() -> f64 {
     let pages = std::fs::read_to_string("/proc/self/statm").expect("Linux counts pages");
     let pages = pages.split(' ').nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0);

@@ -37,7 +37,7 @@ const fn page(name: &'static str, make: fn(usize) -> String) -> Shape {
 }
 
 pub const SHAPES: &[Shape] = &[
-    text("prose", |n| prose(n)),
+    text("prose", prose),
     text("prose in one line", |n| prose(n).replace('\n', " ")),
     text("a sentence without end", |n| prose(n).replace(['.', '!', '?', ':', ';', '\n'], "").to_lowercase()),
     text("clauses in clauses", |n| again(n, "the man who knew the woman who saw ")),
@@ -63,7 +63,7 @@ pub const SHAPES: &[Shape] = &[
     text("a list of names", |n| named(n, ", ")),
     text("names, one a line", |n| named(n, "\n")),
     text("names and and", |n| named(n, " and ")),
-    text("surnames alone", |n| surnames(n)),
+    text("surnames alone", surnames),
     text("a gazetteer", gazetteer),
     text("places", |n| again(n, "Paris, London, Springfield, Georgia, Washington, San José, ")),
     text("initials", |n| again(n, "A. B. C. ")),

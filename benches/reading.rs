@@ -5,6 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement stops at the first surprise
 
+#[path = "support/articles.rs"]
+mod articles;
+#[path = "support/clock.rs"]
+mod clock;
+
+use articles::{WORDS, goldens, of_file};
+use clock::processor_time;
 use copydesk::extract::EXTRACTORS;
 use copydesk::extract::clean::clean;
 use copydesk::knowledge::Knowledge;
@@ -12,15 +19,12 @@ use copydesk::record::{Article, Body, Document};
 use std::hint::black_box;
 use std::time::Duration;
 
-/// Words of a typical article: figures are for so many.
-const WORDS: f64 = 840.0;
 /// Processor time of each extractor's rounds at least.
 const TIME_MIN: Duration = Duration::from_secs(1);
 
 fn main() {
     let file = std::env::args().skip(1).find(|a| !a.starts_with('-'));
-    let texts =
-        file.map_or_else(goldens, |file| articles(&std::fs::read_to_string(&file).expect("the file can be read")));
+    let texts = file.map_or_else(goldens, |file| of_file(&file));
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     println!("{} articles, {} words in the mean; for {WORDS} words:", texts.len(), words / texts.len().max(1));
     println!("{:12} {:>9} {:>12}", "", "µs", "allocations");
@@ -52,20 +56,6 @@ fn open(text: &str) -> Document {
     clean(article).expect("an article")
 }
 
-fn articles(lines: &str) -> Vec<String> {
-    let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON");
-    lines.lines().map(line).filter_map(|a| a.get("text").and_then(|t| t.as_str()).map(str::to_owned)).collect()
-}
-
-fn goldens() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).expect("the goldens").map(|e| e.expect("a file").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect()
-}
-
 /// Microseconds of processor time of one round.
 fn microseconds(work: &dyn Fn()) -> f64 {
     work();
@@ -76,10 +66,4 @@ fn microseconds(work: &dyn Fn()) -> f64 {
         rounds += 1;
     }
     (processor_time() - begun).as_secs_f64() * 1e6 / f64::from(rounds)
-}
-
-/// Time that this thread has had on a processor, as Linux counts it.
-fn processor_time() -> Duration {
-    let counts = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts processor time");
-    Duration::from_nanos(counts.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or(0))
 }

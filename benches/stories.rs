@@ -5,6 +5,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement stops at the first surprise
 
+#[path = "support/clock.rs"]
+mod clock;
+
+use clock::{processor_time, resident_mib};
 use copydesk::extract::fingerprint::words::{hash, mix};
 use copydesk::stories::{Desk, Sighting, StoriesSettings};
 use std::collections::BTreeMap;
@@ -47,7 +51,7 @@ fn main() {
             let micros = (spent - told).as_secs_f64() * 1e6 / (articles / LINES) as f64;
             let (held, bytes) = (desk.articles(), desk.bytes());
             println!(
-                "{n:9} articles: {micros:5.1} µs each; {held} in the window, {} stories, {} MiB ({} bytes an article), {} MiB resident",
+                "{n:9} articles: {micros:5.1} µs each; {held} in the window, {} stories, {} MiB ({} bytes an article), {:.0} MiB resident",
                 desk.stories(),
                 bytes >> 20,
                 bytes / held.max(1),
@@ -109,15 +113,4 @@ fn counted(words: Vec<u32>) -> Vec<(u32, u32)> {
     let mut counts = BTreeMap::new();
     words.into_iter().for_each(|word| *counts.entry(mix(u64::from(word) + 1) as u32).or_insert(0) += 1);
     counts.into_iter().collect()
-}
-
-/// Time that this thread has had on a processor, as Linux counts it.
-fn processor_time() -> Duration {
-    let counts = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts processor time");
-    Duration::from_nanos(counts.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or(0))
-}
-
-fn resident_mib() -> u64 {
-    let pages = std::fs::read_to_string("/proc/self/statm").expect("Linux counts pages");
-    pages.split(' ').nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) * 4 / 1024
 }

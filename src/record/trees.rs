@@ -83,6 +83,9 @@ pub struct Trees {
     pub relations: Vec<Dependency>,
     /// The first and last token of what hangs on each token, itself included.
     pub edges: Vec<(u32, u32)>,
+    /// The first token that hangs on each token, and the next one that hangs on the same; [`Trees::ROOT`] for none.
+    first_child: Vec<u32>,
+    next_sibling: Vec<u32>,
 }
 
 impl Trees {
@@ -91,10 +94,23 @@ impl Trees {
 
     /// Trees of these arcs, whose heads are tokens of the same sentence; the edges are found here.
     pub fn new(heads: Vec<u32>, relations: Vec<Dependency>, sentences: &[Range<usize>]) -> Self {
-        let edges = (0..heads.len() as u32).map(|i| (i, i)).collect();
-        let mut trees = Self { heads, relations, edges };
+        let n = heads.len();
+        let edges = (0..n as u32).map(|i| (i, i)).collect();
+        let (first_child, next_sibling) = (vec![Self::ROOT; n], vec![Self::ROOT; n]);
+        let mut trees = Self { heads, relations, edges, first_child, next_sibling };
+        trees.link();
         sentences.iter().for_each(|sentence| trees.widen(sentence.clone()));
         trees
+    }
+
+    /// Puts every token before the others that hang on its head, last token first.
+    fn link(&mut self) {
+        for i in (0..self.heads.len()).rev() {
+            let first = self.head(i).and_then(|head| self.first_child.get_mut(head));
+            if let (Some(first), Some(next)) = (first, self.next_sibling.get_mut(i)) {
+                *next = std::mem::replace(first, i as u32);
+            }
+        }
     }
 
     /// Hands the edges of every token up to its head, leaves first.
@@ -142,9 +158,11 @@ impl Trees {
         self.edges.get(i).map_or(i..i, |&(first, last)| first as usize..last as usize + 1)
     }
 
-    /// The tokens that hang on token `i`, in the order of the text.
+    /// The tokens that hang on token `i`, in the order of the text: the first `CHILDREN_MAX` of them.
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> {
-        self.subtree(i).filter(move |&child| self.head(child) == Some(i))
+        let link = |links: &[u32], at: usize| links.get(at).filter(|&&to| to != Self::ROOT).map(|&to| to as usize);
+        let first = link(&self.first_child, i);
+        std::iter::successors(first, move |&at| link(&self.next_sibling, at)).take(CHILDREN_MAX)
     }
 
     /// The first child of token `i` with a relation that `wanted` accepts.
@@ -189,6 +207,9 @@ impl Trees {
     }
 }
 
+/// Tokens that hang on one token and are looked at: no writer hangs more on a word, and a list of thousands of names stays
+/// linear where each of them asks for what hangs on the first.
+const CHILDREN_MAX: usize = 64;
 /// Predicates that may lie between a verb and the subject it shares; longer chains are no English.
 const SHARED_MAX: usize = 4;
 

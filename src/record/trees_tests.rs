@@ -62,6 +62,27 @@ fn a_passive_is_known_by_subject_or_auxiliary() {
     assert_eq!(tree.subtree(99).count(), 0);
 }
 
+/// A writer who never ends a sentence, word on word: were all below each word looked at, this would take minutes.
+#[test]
+fn what_hangs_on_a_word_is_found_without_a_look_at_all_below_it() {
+    let n = 400_000;
+    let heads = (0..n as u32).map(|i| i.checked_sub(1).unwrap_or(Trees::ROOT)).collect();
+    #[allow(clippy::single_range_in_vec_init)] // one sentence
+    let trees = Trees::new(heads, vec![Dependency::Acl; n], &[0..n]);
+    assert_eq!((0..n).map(|i| trees.children(i).count()).sum::<usize>(), n - 1);
+    assert!((0..n).all(|i| trees.subject(i).is_none()));
+}
+
+#[test]
+fn of_a_list_without_end_the_first_are_looked_at() {
+    let n = 400_000;
+    let heads = (0..n as u32).map(|i| if i == 0 { Trees::ROOT } else { 0 }).collect();
+    #[allow(clippy::single_range_in_vec_init)] // one sentence
+    let trees = Trees::new(heads, vec![Dependency::Parataxis; n], &[0..n]);
+    assert_eq!(trees.children(0).collect::<Vec<_>>(), (1..=CHILDREN_MAX).collect::<Vec<_>>());
+    assert!((0..n).all(|_| trees.subject(0).is_none()));
+}
+
 proptest! {
     /// Whatever the arcs, a subtree holds its token, and the subtrees of its children where the arcs make a tree.
     #[test]

@@ -15,13 +15,18 @@ pub fn entities(document: &Document, knowledge: &Knowledge, resolved: Resolved<'
     let thing_of = owners(things.iter().map(|thing| &thing.mentions), mentions.len());
     let shares = salience::shares(document, &mentions, things.iter().map(|thing| thing.mentions.as_slice()));
     let id = |n: usize| format!("e{}", n + 1);
+    let mut said_of: Vec<Vec<&roles::Said>> = vec![Vec::new(); things.len()];
+    for said in &said {
+        let thing = thing_of.get(said.mention).copied().flatten();
+        said_of.get_mut(thing.unwrap_or(usize::MAX)).into_iter().for_each(|of| of.push(said));
+    }
     for (mention, n) in mentions.iter_mut().zip(&thing_of) {
         mention.entity = n.map(id);
     }
-    let entities = things.iter().zip(shares).enumerate().map(|(n, (thing, salience))| {
+    let entities = things.iter().zip(shares).zip(said_of).enumerate().map(|(n, ((thing, salience), said))| {
         let mut entity = thing.entity(document, knowledge, &mentions);
         entity.id = id(n);
-        entity.roles = roles_of(n, &said, &thing_of, document, id);
+        entity.roles = roles_of(&said, &thing_of, document, id);
         entity.salience = salience;
         entity
     });
@@ -106,15 +111,14 @@ impl Thing<'_, '_> {
 
 /// The posts that the text gives to a thing, each once.
 fn roles_of(
-    n: usize,
-    said: &[roles::Said],
+    said: &[&roles::Said],
     thing_of: &[Option<usize>],
     document: &Document,
     id: impl Fn(usize) -> String,
 ) -> Vec<Role> {
     let thing = |mention: usize| thing_of.get(mention).copied().flatten();
     let mut roles: Vec<Role> = Vec::new();
-    for said in said.iter().filter(|said| thing(said.mention) == Some(n)) {
+    for said in said {
         let title = said.span.of(&document.text);
         let of = said.of.and_then(thing).map(&id);
         let known = roles.iter_mut().find(|role| role.title.eq_ignore_ascii_case(title));

@@ -59,17 +59,29 @@ pub fn clusters(forms: &[Form]) -> Vec<Cluster> {
     groups.finish()
 }
 
+/// Names of its kind before and behind it that a name is held against, in the order in which they are first named. Of 579
+/// articles, the longest of six thousand among them, one has more names of people. Keeps lists of names linear.
+const NAMES_AROUND: usize = 256;
+
+/// Those of a list in the order of the text that are near a group.
+fn around<T>(list: &[T], group: usize, number: impl Fn(&T) -> usize) -> &[T] {
+    let at = list.partition_point(|item| number(item) < group);
+    list.get(at.saturating_sub(NAMES_AROUND)..list.len().min(at + NAMES_AROUND)).unwrap_or_default()
+}
+
 /// How many times as often as another of the same family name somebody is named who is called by it alone all through.
 const MAIN_PERSON: usize = 3;
 
 /// Mentions grouped by name, and which groups were found to be one thing.
 struct Groups<'f> {
     forms: &'f [Form],
-    /// The mentions of each group.
+    /// The mentions of each group, in the order of the text.
     members: Vec<Vec<usize>>,
     families: Vec<Family>,
     /// The group that a group was joined to: itself while it stands alone.
     joined_to: Vec<usize>,
+    /// The groups that were joined to each group, in order, itself included; of no use where it was joined to another.
+    parts: Vec<Vec<usize>>,
 }
 
 impl<'f> Groups<'f> {
@@ -86,7 +98,14 @@ impl<'f> Groups<'f> {
                 group.push(i);
             }
         }
-        Self { forms, joined_to: (0..members.len()).collect(), members, families }
+        let all = 0..members.len();
+        Self {
+            forms,
+            joined_to: all.clone().collect(),
+            parts: all.map(|group| vec![group]).collect(),
+            members,
+            families,
+        }
     }
 
     fn of_family(&self, wanted: Family) -> Vec<usize> {
@@ -107,8 +126,16 @@ impl<'f> Groups<'f> {
 
     fn join(&mut self, group: usize, to: usize) {
         let (group, to) = (self.root(group), self.root(to));
+        if group == to {
+            return;
+        }
         if let Some(slot) = self.joined_to.get_mut(group) {
             *slot = to;
+        }
+        let parts = self.parts.get_mut(group).map(std::mem::take).unwrap_or_default();
+        if let Some(all) = self.parts.get_mut(to) {
+            all.extend(parts);
+            all.sort_unstable();
         }
     }
 
@@ -117,12 +144,14 @@ impl<'f> Groups<'f> {
         let parts: Vec<(usize, Vec<&str>)> = groups.iter().map(|&g| (g, persons::parts(self.key(g)))).collect();
         let full: Vec<&(usize, Vec<&str>)> = parts.iter().filter(|(_, parts)| parts.len() > 1).collect();
         for (n, (group, name)) in full.iter().enumerate() {
-            if let Some((other, _)) = full.iter().take(n).find(|(_, other)| persons::same_full_name(other, name)) {
+            let earlier = full.get(n.saturating_sub(NAMES_AROUND)..n).unwrap_or_default();
+            if let Some((other, _)) = earlier.iter().find(|(_, other)| persons::same_full_name(other, name)) {
                 self.join(*group, *other);
             }
         }
         let fits = |groups: &Self, short: usize, name: &[&str]| -> Vec<usize> {
-            let others = full.iter().filter(|(group, _)| groups.root(*group) != groups.root(short));
+            let near = around(&full, short, |(group, _)| *group).iter();
+            let others = near.filter(|(group, _)| groups.root(*group) != groups.root(short));
             let fits: Vec<_> =
                 others.filter_map(|(group, full)| Some((*group, persons::is_short_for(name, full)?))).collect();
             let best = fits.iter().map(|fit| fit.1).min();
@@ -147,34 +176,55 @@ impl<'f> Groups<'f> {
             return;
         }
         let mentions = self.members.get_mut(short).map(std::mem::take).unwrap_or_default();
+        let mut genders: Vec<Option<Gender>> = fits.iter().map(|&group| self.gender(group)).collect();
         for mention in mentions {
             let gender = self.forms.get(mention).and_then(|form| form.gender);
-            let agrees = |group: &usize| !self.gender(*group).zip(gender).is_some_and(|(known, said)| known != said);
-            let agreeing: Vec<usize> = fits.iter().copied().filter(agrees).collect();
-            let candidates = if agreeing.is_empty() { fits } else { &agreeing };
-            let before = |group: usize| self.members_of(group).filter(move |&m| m < mention);
-            let last = candidates.iter().copied().filter_map(|group| Some((before(group).max()?, group))).max();
-            let next = || candidates.iter().copied().min_by_key(|&group| self.members_of(group).min());
-            let often = candidates.iter().copied().map(|group| (before(group).count(), group)).max();
-            let last_count = last.map_or(0, |(_, group)| before(group).count());
-            let main = often.filter(|(count, _)| *count >= last_count * MAIN_PERSON && last.is_some());
-            let Some(to) = main.or(last).map(|(_, group)| group).or_else(next) else { continue };
+            let agrees = |known: Option<Gender>| !known.zip(gender).is_some_and(|(known, said)| known != said);
+            let agreeing: Vec<usize> =
+                fits.iter().zip(&genders).filter(|(_, g)| agrees(**g)).map(|(f, _)| *f).collect();
+            let Some(to) = self.meant(mention, if agreeing.is_empty() { fits } else { &agreeing }) else { continue };
             if let Some(members) = self.members.get_mut(to) {
                 let at = members.partition_point(|&m| m < mention);
                 members.insert(at, mention);
             }
+            for (_, known) in fits.iter().zip(&mut genders).filter(|(fit, _)| self.root(**fit) == self.root(to)) {
+                *known = known.or(gender);
+            }
         }
     }
 
-    fn members_of(&self, group: usize) -> impl Iterator<Item = usize> {
-        let root = self.root(group);
-        let groups = (0..self.members.len()).filter(move |&g| self.root(g) == root);
-        groups.flat_map(|g| self.members.get(g).into_iter().flatten().copied())
+    /// The candidate whom a mention by a short name means.
+    fn meant(&self, mention: usize, candidates: &[usize]) -> Option<usize> {
+        let seen: Vec<(usize, Seen)> = candidates.iter().map(|&group| (group, self.before(group, mention))).collect();
+        let last = seen.iter().filter_map(|(group, seen)| Some((seen.last?, *group, seen.count))).max();
+        let Some((_, last, count)) = last else {
+            return candidates
+                .iter()
+                .copied()
+                .min_by_key(|&group| self.mentions_of(group).filter_map(|m| m.first()).min());
+        };
+        let often = seen.iter().map(|(group, seen)| (seen.count, *group)).max();
+        Some(often.filter(|(often, _)| *often >= count * MAIN_PERSON).map_or(last, |(_, group)| group))
+    }
+
+    /// What was said of a person before a mention.
+    fn before(&self, group: usize, mention: usize) -> Seen {
+        let lists = self.mentions_of(group).map(|list| list.get(..list.partition_point(|&m| m < mention)));
+        lists.flatten().fold(Seen::default(), |seen, list| Seen {
+            count: seen.count + list.len(),
+            last: seen.last.max(list.last().copied()),
+        })
+    }
+
+    /// The mentions of the whole that a group is part of, by group.
+    fn mentions_of(&self, group: usize) -> impl Iterator<Item = &[usize]> {
+        let parts = self.parts.get(self.root(group)).into_iter().flatten();
+        parts.filter_map(|&part| self.members.get(part)).map(Vec::as_slice)
     }
 
     /// The gender that honorifics give the person of a group.
     fn gender(&self, group: usize) -> Option<Gender> {
-        self.members_of(group).find_map(|m| self.forms.get(m)?.gender)
+        self.mentions_of(group).flatten().find_map(|&m| self.forms.get(m)?.gender)
     }
 
     fn join_bodies(&mut self) {
@@ -183,7 +233,8 @@ impl<'f> Groups<'f> {
         for &short in &bodies {
             let key = self.key(short);
             let stripped = organizations::without_legal_form(key);
-            let full = bodies.iter().chain(&things).copied().filter(|&group| group != short);
+            let near = |list| around(list, short, |&group: &usize| group).iter();
+            let full = near(&bodies).chain(near(&things)).copied().filter(|&group| group != short);
             let found = full
                 .clone()
                 .find(|&group| organizations::without_legal_form(self.key(group)) == stripped && group < short);
@@ -208,6 +259,13 @@ impl<'f> Groups<'f> {
         clusters.sort_by_key(|cluster| cluster.mentions.first().copied());
         clusters
     }
+}
+
+/// How often a person was mentioned up to somewhere, and where last.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    count: usize,
+    last: Option<usize>,
 }
 
 fn cluster(forms: &[Form], mut mentions: Vec<usize>) -> Option<Cluster> {

@@ -7,30 +7,31 @@ use crate::text::fold;
 /// Names with a letter for their type, "(f)" or "(m)" behind an honorific's gender, joined by "; ": the clusters as names.
 fn check(mentions: &str, expected: &[&[&str]]) {
     let names: Vec<(&str, &str)> = mentions.split("; ").filter_map(|m| m.split_once(':')).collect();
-    let forms: Vec<Form> = names
-        .iter()
-        .map(|(kind, name)| Form {
-            key: fold(name),
-            class: match kind.chars().next() {
-                Some('P') => EntityType::Person,
-                Some('O') => EntityType::Organization,
-                _ => EntityType::Place,
-            },
-            demonym: false,
-            case: NameCase::Words,
-            gender: match kind.chars().nth(1) {
-                Some('f') => Some(Gender::Female),
-                Some('m') => Some(Gender::Male),
-                _ => None,
-            },
-            honorific: kind.len() > 1,
-            token: 0,
-            coined: false,
-        })
-        .collect();
+    let forms: Vec<Form> = names.iter().map(|(kind, name)| form(kind, name)).collect();
     let found: Vec<Vec<&str>> =
         clusters(&forms).iter().map(|c| c.mentions.iter().map(|&m| names[m].1).collect()).collect();
     assert_eq!(found, expected);
+}
+
+fn form(kind: &str, name: &str) -> Form {
+    Form {
+        key: fold(name),
+        class: match kind.chars().next() {
+            Some('P') => EntityType::Person,
+            Some('O') => EntityType::Organization,
+            _ => EntityType::Place,
+        },
+        demonym: false,
+        case: NameCase::Words,
+        gender: match kind.chars().nth(1) {
+            Some('f') => Some(Gender::Female),
+            Some('m') => Some(Gender::Male),
+            _ => None,
+        },
+        honorific: kind.len() > 1,
+        token: 0,
+        coined: false,
+    }
 }
 
 #[test]
@@ -66,4 +67,18 @@ fn bodies_and_their_short_forms() {
 #[test]
 fn a_place_and_a_side_of_its_name_are_two() {
     check("L:England; O:England; L:England", &[&["England", "England"], &["England"]]);
+}
+
+/// Were every name held against every other, these would take minutes.
+#[test]
+fn lists_of_names_come_to_an_end() {
+    let n = 50_000;
+    let people: Vec<Form> = (0..n).map(|i| form("P", &format!("a{i} b{i}"))).collect();
+    assert_eq!(clusters(&people).len(), n);
+    let bodies: Vec<Form> = (0..n).map(|i| form("O", &format!("c{i} works"))).collect();
+    assert_eq!(clusters(&bodies).len(), n);
+    // A family that is called by its name again and again.
+    let one = |i: usize| [form("P", &format!("d{i} orr")), form("Pf", "orr")];
+    let family: Vec<Form> = (0..n / 5).flat_map(one).collect();
+    assert!(clusters(&family).iter().all(|cluster| !cluster.mentions.is_empty()));
 }

@@ -63,8 +63,8 @@ pub fn resolve(
     for &n in &places {
         let Some(candidates) = all.get_mut(n) else { continue };
         for candidate in candidates.iter_mut() {
-            let bound = bonds.iter().any(|bond| bond.cluster == n && bond.numbers.contains(&candidate.number));
-            candidate.reasons.contained = if bound { CONTAINED } else { 0.0 };
+            let is_bound = bonds.get(n).is_some_and(|numbers| numbers.contains(&candidate.number));
+            candidate.reasons.contained = if is_bound { CONTAINED } else { 0.0 };
         }
         rank(candidates);
         candidates.truncate(CANDIDATES_MAX);
@@ -102,27 +102,22 @@ fn name(cluster: &Cluster, key: &str, candidate: &Candidate<'_>) -> f32 {
     }
 }
 
-/// A cluster whose text says what it lies in, and the candidates for which that is true.
-struct Bond {
-    cluster: usize,
-    numbers: Vec<u32>,
-}
-
-/// "Paris, Texas", "Harn (Ohio)", "Ala." behind a comma: pairs of neighbouring mentions of which one contains the other.
+/// "Paris, Texas", "Harn (Ohio)", "Ala." behind a comma: neighbouring mentions of which one contains the other. For each
+/// cluster the numbers of the candidates for which that is true.
 fn bonds(
     document: &Document,
     mentions: &[Mention],
     forms: &[Form],
     clusters: &[Cluster],
     all: &[Vec<Candidate<'_>>],
-) -> Vec<Bond> {
+) -> Vec<Vec<u32>> {
     let cluster_of = owners(clusters.iter().map(|cluster| &cluster.mentions), forms.len());
     // Peoples lie in nothing.
     let place = |mention: usize| {
         let n = cluster_of.get(mention).copied().flatten()?;
         clusters.get(n).is_some_and(|cluster| is_place(cluster) && !cluster.demonym).then_some(n)
     };
-    let mut bonds = Vec::new();
+    let mut bonds = vec![Vec::new(); clusters.len()];
     for (i, pair) in mentions.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let between = document.text.get(left.span.end as usize..right.span.begin as usize).unwrap_or("");
@@ -131,15 +126,15 @@ fn bonds(
             continue;
         }
         let (Some(inner_all), Some(outer_all)) = (all.get(inner), all.get(outer)) else { continue };
-        let mut inside = Bond { cluster: inner, numbers: Vec::new() };
-        let mut outside = Bond { cluster: outer, numbers: Vec::new() };
         for candidate in inner_all {
             for container in outer_all.iter().filter(|container| contains(container, candidate)) {
-                inside.numbers.push(candidate.number);
-                outside.numbers.push(container.number);
+                for (cluster, number) in [(inner, candidate.number), (outer, container.number)] {
+                    if let Some(numbers) = bonds.get_mut(cluster).filter(|numbers| !numbers.contains(&number)) {
+                        numbers.push(number);
+                    }
+                }
             }
         }
-        bonds.extend([inside, outside].into_iter().filter(|bond| !bond.numbers.is_empty()));
     }
     bonds
 }

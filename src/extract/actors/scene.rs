@@ -8,8 +8,6 @@ use std::ops::Range;
 /// Stands for no token, no mention, no entity.
 const NONE: u32 = u32::MAX;
 
-/// Children of one token that are looked at. A word of a real sentence has a dozen; a list of names may have more.
-const CHILDREN_MAX: usize = 64;
 
 /// Trees with their children at hand, and the entity of each token.
 pub struct Scene<'a> {
@@ -17,8 +15,6 @@ pub struct Scene<'a> {
     pub tokens: &'a Tokens,
     pub tags: &'a Tags,
     pub trees: &'a Trees,
-    first_child: Vec<u32>,
-    next_sibling: Vec<u32>,
     /// The shortest mention over each token.
     mention_of: Vec<u32>,
     /// The entity of each mention.
@@ -32,21 +28,11 @@ impl<'a> Scene<'a> {
     pub fn of(document: &'a Document) -> Self {
         let layers = &document.layers;
         let n = layers.tokens.len().min(layers.trees.heads.len());
-        let (mut first_child, mut next_sibling) = (vec![NONE; n], vec![NONE; n]);
-        for i in (0..n).rev() {
-            let Some(first) = layers.trees.head(i).and_then(|head| first_child.get_mut(head)) else { continue };
-            if let Some(next) = next_sibling.get_mut(i) {
-                *next = *first;
-            }
-            *first = i as u32;
-        }
         let mut scene = Self {
             document,
             tokens: &layers.tokens,
             tags: &layers.tags,
             trees: &layers.trees,
-            first_child,
-            next_sibling,
             mention_of: vec![NONE; n],
             entity_of: Vec::new(),
             datelines: Vec::new(),
@@ -99,11 +85,11 @@ impl<'a> Scene<'a> {
     }
 
     pub fn len(&self) -> usize {
-        self.first_child.len()
+        self.mention_of.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.first_child.is_empty()
+        self.mention_of.is_empty()
     }
 
     pub fn lemma(&self, i: usize) -> &'a str {
@@ -133,9 +119,7 @@ impl<'a> Scene<'a> {
 
     /// The tokens that hang on token `i`, in the order of the text.
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = self.first_child.get(i).copied().unwrap_or(NONE);
-        let next = |&at: &u32| self.next_sibling.get(at as usize).copied().filter(|&next| next != NONE);
-        std::iter::successors(Some(first).filter(|&at| at != NONE), next).take(CHILDREN_MAX).map(|at| at as usize)
+        self.trees.children(i)
     }
 
     /// The first child of token `i` with a relation that `wanted` accepts.

@@ -8,8 +8,6 @@ use std::ops::Range;
 
 /// No token, no quotation.
 const NONE: u32 = u32::MAX;
-/// Tokens that hang on one token and are looked at: no writer hangs more on a word; keeps long lists linear.
-const CHILDREN_MAX: usize = 64;
 /// Heads that are climbed in search of a shared subject; longer chains are no English.
 const CLIMB_MAX: usize = 5;
 
@@ -19,8 +17,6 @@ pub struct Syntax<'a> {
     pub tokens: &'a Tokens,
     tags: &'a Tags,
     trees: &'a Trees,
-    first_child: Vec<u32>,
-    next_sibling: Vec<u32>,
     /// Which sentence each token is in.
     sentence_of: Vec<u32>,
     /// Which quotation each token is in, its marks included; the outermost one.
@@ -42,14 +38,6 @@ impl<'a> Syntax<'a> {
         if n == 0 || layers.trees.heads.len() != n || layers.tags.upos.len() != n {
             return None;
         }
-        let mut first_child = vec![NONE; n];
-        let mut next_sibling = vec![NONE; n];
-        for i in (0..n).rev() {
-            let head = layers.trees.head(i).and_then(|h| first_child.get_mut(h));
-            if let (Some(first), Some(next)) = (head, next_sibling.get_mut(i)) {
-                *next = std::mem::replace(first, i as u32);
-            }
-        }
         let mut sentence_of = vec![NONE; n];
         for (s, range) in layers.tokens.sentences.iter().enumerate() {
             sentence_of.get_mut(range.clone()).unwrap_or_default().fill(s as u32);
@@ -67,8 +55,6 @@ impl<'a> Syntax<'a> {
             tokens: &layers.tokens,
             tags: &layers.tags,
             trees: &layers.trees,
-            first_child,
-            next_sibling,
             sentence_of,
             quoted_of,
             quoted_before,
@@ -126,10 +112,7 @@ impl<'a> Syntax<'a> {
 
     /// The tokens that hang on token `i`, in the order of the text.
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
-        let at = |n: &u32| Some(*n).filter(|&n| n != NONE);
-        let first = self.first_child.get(i).and_then(at);
-        let next = move |n: &u32| self.next_sibling.get(*n as usize).and_then(at);
-        std::iter::successors(first, next).take(CHILDREN_MAX).map(|n| n as usize)
+        self.trees.children(i)
     }
 
     pub fn child(&self, i: usize, wanted: impl Fn(Dependency) -> bool) -> Option<usize> {

@@ -14,7 +14,6 @@ const CLASSES: u64 = 16;
 
 /// Children of a token that are looked at: more hang on nothing but lists.
 const CHILDREN_MAX: usize = 16;
-const NONE: u32 = u32::MAX;
 
 /// What a token is for tone.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,15 +35,12 @@ pub struct Scene<'a> {
     seen: Vec<Seen>,
     /// The tokens that carry tone.
     charged: Vec<(usize, Charge)>,
-    first_child: Vec<u32>,
-    next_child: Vec<u32>,
 }
 
 impl<'a> Scene<'a> {
     pub fn of(document: &'a Document) -> Self {
         let layers = &document.layers;
-        let mut scene =
-            Self { layers, seen: seen(layers), charged: Vec::new(), first_child: Vec::new(), next_child: Vec::new() };
+        let mut scene = Self { layers, seen: seen(layers), charged: Vec::new() };
         for mention in layers.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym)) {
             for i in scene.tokens_of(mention.span) {
                 if let Some(seen) = scene.seen.get_mut(i) {
@@ -62,20 +58,7 @@ impl<'a> Scene<'a> {
         }
         let charged = scene.seen.iter().enumerate().filter_map(|(i, seen)| Some((i, seen.charge?)));
         scene.charged = charged.collect();
-        scene.link();
         scene
-    }
-
-    /// Children of every token as chains, in the order of the text.
-    fn link(&mut self) {
-        let n = self.seen.len();
-        (self.first_child, self.next_child) = (vec![NONE; n], vec![NONE; n]);
-        for i in (0..n).rev() {
-            let Some(head) = self.layers.trees.head(i) else { continue };
-            if let (Some(first), Some(next)) = (self.first_child.get_mut(head), self.next_child.get_mut(i)) {
-                *next = std::mem::replace(first, i as u32);
-            }
-        }
     }
 
     /// What token `i` is; nothing past the end.
@@ -92,8 +75,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn children(&self, i: usize) -> impl Iterator<Item = usize> {
-        let at = |chain: &[u32], i: usize| chain.get(i).copied().filter(|&child| child != NONE).map(|c| c as usize);
-        std::iter::successors(at(&self.first_child, i), move |&child| at(&self.next_child, child)).take(CHILDREN_MAX)
+        self.layers.trees.children(i).take(CHILDREN_MAX)
     }
 
     pub fn is_negated(&self, i: usize) -> bool {

@@ -8,7 +8,6 @@ use std::ops::Range;
 /// Stands for no token, no mention, no entity.
 const NONE: u32 = u32::MAX;
 
-
 /// Trees with their children at hand, and the entity of each token.
 pub struct Scene<'a> {
     pub document: &'a Document,

@@ -29,7 +29,7 @@ const LENGTHS: [usize; 3] = [64 << 10, 256 << 10, 1 << 20];
 const RATIO_MAX: f64 = 6.0;
 /// A step is compared where it is this share of the whole at least: below it, it is still no burden on the longest article
 /// that is taken (2 MB), and what is measured is rather memory that is given back and asked for again.
-const COMPARED_SHARE: f64 = 0.05;
+const COMPARED_SHARE: f64 = 0.1;
 /// What takes less is done again, and the fastest counts: a first run also pays for memory that is new.
 const REPEATED_S: f64 = 0.05;
 const REPEATS: usize = 3;

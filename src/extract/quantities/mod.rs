@@ -86,7 +86,8 @@ fn numerals(text: &str, tokens: &Tokens) -> Vec<bool> {
         tokens.words.iter().map(|word| numbers::meaning_of(word.lower).is_some_and(|m| m.begins())).collect();
     let of_token = tokens.spans.iter().zip(&tokens.word_of).map(|(span, word)| {
         let known = words.get(*word as usize).copied().unwrap_or(false);
-        known || span.of(text).bytes().any(|b| b.is_ascii_digit() || b >= 0xC2 && !known && is_vulgar(span.of(text)))
+        let token = span.of(text);
+        known || token.bytes().any(|b| b.is_ascii_digit()) || !token.is_ascii() && is_vulgar(token)
     });
     of_token.collect()
 }

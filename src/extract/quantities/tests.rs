@@ -38,6 +38,15 @@ fn check(text: &str, expected: &str) {
     assert_eq!(shown(&document(text)), expected, "in {text:?}");
 }
 
+/// Were the word looked through once for each of its letters, this would take minutes.
+#[test]
+fn a_word_without_end_comes_to_an_end() {
+    let text = "渡轮搁浅".repeat(100_000);
+    let mut document = Document { text, ..Document::default() };
+    document.paragraphs = vec![Span::new(0, document.text.len())];
+    assert_eq!(quantities(&document), []);
+}
+
 #[test]
 fn every_example_holds() {
     let mut wrong = Vec::new();

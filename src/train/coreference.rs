@@ -83,7 +83,7 @@ fn marked(line: &Line, knowledge: &Knowledge) -> Vec<Example> {
         .flat_map(|(n, cluster)| cluster.mentions.iter().map(move |m| (m.span, m.min, n)))
         .map(|(span, min, n)| (bytes(span), bytes(min), n))
         .collect();
-    coreference::read(&document, knowledge, |phrases| Gold::of(phrases, &gold), |_, _, _, gold| gold.examples)
+    coreference::read(&document, knowledge, |phrases| Gold::of(phrases, &gold), |reading| reading.judge.examples)
 }
 
 /// Decides as a corpus marks it, and keeps every decision as an example.
@@ -124,7 +124,7 @@ fn raw(line: &Line, knowledge: &Knowledge) -> Vec<Example> {
         genders: phrases.iter().map(|phrase| phrase.gender).collect(),
         examples: Vec::new(),
     };
-    coreference::read(&document, knowledge, judge, |_, _, _, judge| judge.examples)
+    coreference::read(&document, knowledge, judge, |reading| reading.judge.examples)
 }
 
 /// Keeps the decisions on "he" and "she" where one person of the text surely agrees and another surely does not: the

@@ -3,7 +3,7 @@
 use super::chains::{Chains, agreement};
 use super::lexicon::{Case, Pronoun, Sort};
 use super::looks::Look;
-use super::page::Page;
+use super::page::{NONE, Page};
 use super::phrases::{Kind, Phrase, Role};
 use super::weights::{Class, Template, feature};
 use crate::record::{Dependency, Upos};
@@ -13,7 +13,7 @@ pub struct View<'a> {
     pub page: &'a Page<'a>,
     pub phrases: &'a [Phrase],
     pub looks: &'a [Look],
-    pub chains: &'a Chains,
+    pub chains: &'a Chains<'a>,
     /// Last sentence of the headline, or the first one of the text.
     pub early: u32,
 }
@@ -99,10 +99,10 @@ impl View<'_> {
             let plural = traits.plural.map_or(2, u32::from);
             add(Template::PluralPair, (plural * 3 + c.plural.map_or(2, u32::from)) * 5 + kind_of(c));
         }
-        add(Template::Salience, bin(chain.phrases.len() as u32, &[1, 2, 3, 5, 9]));
-        let early = chain.phrases.first().and_then(|&first| self.phrases.get(first));
+        add(Template::Salience, bin(chain.count, &[1, 2, 3, 5, 9]));
+        let early = self.phrases.get(chain.first as usize);
         add(Template::Early, u32::from(early.is_some_and(|first| first.sentence <= self.early)));
-        let latest = chain.phrases.last().is_none_or(|&last| last <= candidate);
+        let latest = chain.last == NONE || chain.last as usize <= candidate;
         add(Template::Latest, u32::from(latest) * 2 + same);
         if let Kind::Name { .. } = c.kind {
             add(Template::NameWords, (c.tokens.len() as u32).min(3));

@@ -1,0 +1,108 @@
+//! Decides for each "he", "she", "it" and "they" what it stands for.
+
+use super::fits::{fits, is_ahead, keep_subjects, speaks};
+use super::judge::Judge;
+use super::lexicon::{Case, Pronoun, Sort};
+use super::pairs::{Near, is_barred};
+use super::phrases::{Phrase, Role};
+use super::resolve::{Desk, PHRASES_BACK, Resolver};
+use super::weights::Class;
+
+/// Options of a pronoun, at most: a page of text holds about 40 things.
+const OPTIONS_MAX: usize = 40;
+/// Sentences that a pronoun reaches back.
+const SENTENCES_BACK: u32 = 7;
+/// Mentions of one thing that are options.
+const PER_THING: usize = 2;
+/// Phrases behind a pronoun that it may come before: "In his speech, Orr …".
+const PHRASES_AHEAD: usize = 8;
+
+impl<J: Judge> Resolver<'_, '_, J> {
+    pub(super) fn pronoun(&mut self, n: usize, p: &Phrase, pronoun: Pronoun) {
+        let class = match (pronoun.gender, pronoun.neuter) {
+            (Some(_), _) => Class::Person,
+            (_, true) => Class::It,
+            _ => Class::They,
+        };
+        let mut desk = std::mem::take(&mut self.desk);
+        desk.clear();
+        self.bar(n, p, pronoun, &mut desk.barred);
+        self.gather(class, n, p, pronoun, &mut desk);
+        if pronoun.case == Case::Reflexive {
+            keep_subjects(self.phrases, p, &mut desk.options, &mut desk.features);
+        }
+        let choices = desk.things.len() as u32;
+        desk.features.add(|row| self.view().no_pronoun(class, n, choices, row));
+        self.decide(class, n, p, &desk);
+        if class == Class::Person && self.chains.is_alone(n) {
+            self.join_person(n, p, &desk.options);
+        }
+        if class == Class::They && self.chains.is_alone(n) {
+            self.join_set(n, p, &desk.options);
+        }
+        self.desk = desk;
+    }
+
+    /// Things that a pronoun cannot be, since a phrase for them is an argument of the same verb.
+    fn bar(&self, n: usize, p: &Phrase, pronoun: Pronoun, barred: &mut Vec<usize>) {
+        for at in (n.saturating_sub(PHRASES_BACK)..n).rev() {
+            let Some(c) = self.phrases.get(at).filter(|c| c.sentence == p.sentence) else { break };
+            if is_barred(self.page, pronoun, p, c) {
+                barred.extend(self.chains.chain_of(at));
+            }
+        }
+    }
+
+    /// The options of a pronoun with their features, nearest first, then those behind it.
+    fn gather(&self, class: Class, n: usize, p: &Phrase, pronoun: Pronoun, desk: &mut Desk) {
+        let role = |n: usize| self.looks.get(n).map_or(0, |look| look.role);
+        let own_role = role(n);
+        let (mut role_seen, mut subject_seen) = (false, false);
+        let view = self.view();
+        let back = (n.saturating_sub(PHRASES_BACK)..n).rev();
+        let ahead = n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len());
+        for candidate in back.chain(ahead) {
+            let Some(c) = self.phrases.get(candidate) else { break };
+            if candidate < n && p.sentence > c.sentence + SENTENCES_BACK || desk.options.len() >= OPTIONS_MAX {
+                break;
+            }
+            let Some(chain) = self.thing_of(candidate) else { continue };
+            if desk.barred.contains(&chain) || !self.may_be_meant(class, n, p, pronoun, candidate, c) {
+                continue;
+            }
+            let known = desk.things.iter().position(|thing| thing.0 == chain);
+            let c_role = role(candidate);
+            let near = Near {
+                between: (desk.things.len() - usize::from(known.is_some())) as u32,
+                role: !role_seen && c_role == own_role,
+                subject: !subject_seen && c_role <= Role::Passive as u32,
+            };
+            role_seen |= near.role;
+            subject_seen |= near.subject;
+            match known.and_then(|known| desk.things.get_mut(known)) {
+                Some(thing) if thing.1 >= PER_THING => continue,
+                Some(thing) => thing.1 += 1,
+                None => desk.things.push((chain, 1)),
+            }
+            desk.features.add(|row| view.pronoun(class, n, candidate, near, row));
+            desk.options.push(candidate);
+        }
+    }
+
+    /// Whether a phrase can be what a pronoun stands for at all.
+    fn may_be_meant(
+        &self,
+        class: Class,
+        n: usize,
+        p: &Phrase,
+        pronoun: Pronoun,
+        candidate: usize,
+        c: &Phrase,
+    ) -> bool {
+        let any = class == Class::Person && c.sort == Sort::Person && self.judge.takes_any_gender();
+        (candidate < n || is_ahead(self.page, p, c))
+            && (fits(&self.chains, class, pronoun, candidate, c) || any)
+            && !is_barred(self.page, pronoun, p, c)
+            && !speaks(self.page, p, c)
+    }
+}

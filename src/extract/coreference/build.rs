@@ -38,8 +38,8 @@ pub fn layer<J>(document: &Document, reading: &Reading<'_, J>) -> Layer {
     builder.mentions.extend(names.map(|(mention, entity)| (without_ids(mention), *entity)));
     builder.open(reading.wanted);
     builder.mention();
-    builder.mentions.sort_by_key(|(mention, _)| (mention.span.begin, Reverse(mention.span.end)));
     builder.tell_members();
+    builder.sort();
     builder.finish()
 }
 
@@ -151,6 +151,15 @@ impl Builder<'_> {
                 entity.members = Some(members);
             }
         }
+    }
+
+    /// Puts the mentions into the order of the text.
+    fn sort(&mut self) {
+        let order = |(n, (mention, _)): (usize, &(Mention, _))| (mention.span.begin, Reverse(mention.span.end), n);
+        let mut ranks: Vec<_> = self.mentions.iter().enumerate().map(order).collect();
+        ranks.sort_unstable();
+        let mut taken: Vec<Option<_>> = std::mem::take(&mut self.mentions).into_iter().map(Some).collect();
+        self.mentions = ranks.iter().filter_map(|rank| taken.get_mut(rank.2)?.take()).collect();
     }
 
     /// Tells mentions and entities of each other, and each entity its share of the article by all its mentions.

@@ -2,38 +2,41 @@
 
 use std::ops::Deref;
 
-/// Things that are kept, at most: adjectives and names of one noun phrase, nouns that one thing was said to be.
-const KEPT_MAX: usize = 8;
-
-/// A list that takes no more when it is full.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Few<T> {
-    kept: [T; KEPT_MAX],
-    len: usize,
+/// A list of at most `MOST` things; it takes no more when it is full.
+#[derive(Clone, Copy, Debug)]
+pub struct Few<T, const MOST: usize> {
+    kept: [T; MOST],
+    len: u8,
 }
 
-impl<T: Copy + PartialEq> Few<T> {
-    /// Adds what is not there yet, while there are fewer than `most`.
-    pub fn add(&mut self, one: T, most: usize) {
+impl<T: Copy + Default, const MOST: usize> Default for Few<T, MOST> {
+    fn default() -> Self {
+        Self { kept: [T::default(); MOST], len: 0 }
+    }
+}
+
+impl<T: Copy + PartialEq, const MOST: usize> Few<T, MOST> {
+    /// Adds what is not there yet, while there is room.
+    pub fn add(&mut self, one: T) {
         if !self.contains(&one) {
-            self.push(one, most);
+            self.push(one);
         }
     }
 
-    /// Adds one, while there are fewer than `most`.
-    pub fn push(&mut self, one: T, most: usize) {
-        if let Some(slot) = self.kept.get_mut(self.len).filter(|_| self.len < most) {
+    /// Adds one, while there is room.
+    pub fn push(&mut self, one: T) {
+        if let Some(slot) = self.kept.get_mut(usize::from(self.len)) {
             *slot = one;
             self.len += 1;
         }
     }
 }
 
-impl<T> Deref for Few<T> {
+impl<T, const MOST: usize> Deref for Few<T, MOST> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        self.kept.get(..self.len).unwrap_or_default()
+        self.kept.get(..usize::from(self.len)).unwrap_or_default()
     }
 }
 
@@ -43,17 +46,15 @@ mod tests {
 
     #[test]
     fn a_full_list_stays_as_it_is() {
-        let mut few = Few::default();
-        (0..20).for_each(|n| few.push(n, 6));
-        assert_eq!(*few, [0, 1, 2, 3, 4, 5]);
-        (0..20).for_each(|n| few.push(n, 100));
-        assert_eq!(few.len(), KEPT_MAX);
+        let mut few = Few::<u32, 3>::default();
+        (0..20).for_each(|n| few.push(n));
+        assert_eq!(*few, [0, 1, 2]);
     }
 
     #[test]
     fn nothing_is_added_twice() {
-        let mut few = Few::default();
-        [3, 1, 3, 1].into_iter().for_each(|n| few.add(n, 6));
+        let mut few = Few::<u32, 6>::default();
+        [3, 1, 3, 1].into_iter().for_each(|n| few.add(n));
         assert_eq!(*few, [3, 1]);
     }
 }

@@ -27,10 +27,12 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
             token = end;
             continue;
         }
-        if let Some(pronoun) = pronoun(page.lower(token)) {
-            all.extend(of_pronoun(page, pronoun, token));
-        } else if is_noun(page, token) && described != Some(token) {
-            all.extend(nominal(page, token, entity_of));
+        if matches!(page.tags.upos(token), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num) {
+            all.extend(match pronoun(page.lower(token)) {
+                Some(pronoun) => of_pronoun(page, pronoun, token),
+                None if is_noun(page, token) && described != Some(token) => nominal(page, token, entity_of),
+                None => None,
+            });
         }
         token += 1;
     }
@@ -40,15 +42,16 @@ pub fn phrases(page: &Page<'_>, entity_of: &[Option<usize>]) -> Vec<Phrase> {
 }
 
 /// Phrases in the order of the text, with the places of their parts in it.
-fn in_order(mut all: Vec<Phrase>) -> Vec<Phrase> {
-    let order = |p: &Phrase| (p.span.begin, Reverse(p.span.end), p.kind != Kind::Group);
-    let mut ranks: Vec<u32> = (0..all.len() as u32).collect();
-    ranks.sort_by_key(|&n| all.get(n as usize).map(order));
+fn in_order(all: Vec<Phrase>) -> Vec<Phrase> {
+    let order = |(n, p): (usize, &Phrase)| (p.span.begin, Reverse(p.span.end), p.kind != Kind::Group, n);
+    let mut ranks: Vec<_> = all.iter().enumerate().map(order).collect();
+    ranks.sort_unstable();
     let mut place = vec![0; all.len()];
-    for (to, &from) in ranks.iter().enumerate() {
-        place.get_mut(from as usize).into_iter().for_each(|slot| *slot = to);
+    for (to, from) in ranks.iter().enumerate() {
+        place.get_mut(from.3).into_iter().for_each(|slot| *slot = to);
     }
-    all.sort_by_key(order);
+    let mut all: Vec<Option<Phrase>> = all.into_iter().map(Some).collect();
+    let mut all: Vec<Phrase> = ranks.iter().filter_map(|from| all.get_mut(from.3)?.take()).collect();
     for n in 0..all.len() {
         let Some(group) = all.get_mut(n).filter(|phrase| !phrase.parts.is_empty()) else { continue };
         let mut parts = std::mem::take(&mut group.parts);

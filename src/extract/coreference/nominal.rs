@@ -8,8 +8,6 @@ use crate::record::{Dependency, EntityType, Upos};
 
 /// Tokens before a noun that are looked at for what belongs to it; longer phrases are lists.
 const REACH: usize = 12;
-/// Modifiers and names that are kept of one phrase, at most.
-const MODIFIERS_MAX: usize = 6;
 
 /// Whether a token is the noun of a phrase.
 pub fn is_noun(page: &Page<'_>, token: usize) -> bool {
@@ -116,11 +114,11 @@ fn describe(page: &Page<'_>, phrase: &mut Phrase, entity_of: &[Option<usize>]) {
     for token in phrase.tokens.clone().take_while(|&token| token < head) {
         if let Some(name) = page.name(token) {
             let entity = entity_of.get(name as usize).copied().flatten();
-            entity.into_iter().for_each(|entity| phrase.of.add(entity, MODIFIERS_MAX));
+            entity.into_iter().for_each(|entity| phrase.of.add(entity as u32));
         }
         let counts = matches!(page.tags.upos(token), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb);
         if counts {
-            phrase.modifiers.push(page.lemma(token), MODIFIERS_MAX);
+            phrase.modifiers.push(page.lemma(token));
         }
     }
 }

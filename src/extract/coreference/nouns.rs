@@ -134,7 +134,7 @@ impl View<'_> {
     /// candidate, 5 the country of the candidate itself.
     fn of(&self, p: &Phrase, candidate: usize) -> u32 {
         let Some(c) = self.phrases.get(candidate) else { return 0 };
-        let country = |entity: usize| self.chains.get(entity).and_then(|chain| chain.traits.country);
+        let country = |entity: u32| self.chains.get(entity as usize).and_then(|chain| chain.traits.country);
         let own = self.chains.of_phrase(candidate).and_then(|chain| chain.traits.country);
         if p.of.iter().any(|&entity| own.is_some() && country(entity) == own) {
             return 5;
@@ -166,7 +166,7 @@ fn modifiers(p: &Phrase, c: &Phrase) -> u32 {
 /// "The Russian leader": the one person of that country who was said or is known to hold a post.
 pub fn holder(chains: &Chains<'_>, p: &Phrase) -> Option<usize> {
     let is_one = p.sort == Sort::Person && p.plural == Some(false) && p.article.is_definite();
-    let country = p.of.iter().find_map(|&entity| chains.get(entity)?.traits.country)?;
+    let country = p.of.iter().find_map(|&entity| chains.get(entity as usize)?.traits.country)?;
     if !is_one {
         return None;
     }

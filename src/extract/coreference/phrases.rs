@@ -10,6 +10,9 @@ use crate::text::words::{HashedMap, lower_hash};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Modifiers and names that are kept of one phrase, at most.
+const MODIFIERS_MAX: usize = 6;
+
 /// One phrase that can refer to something.
 #[derive(Clone, Debug)]
 pub struct Phrase {
@@ -33,9 +36,9 @@ pub struct Phrase {
     pub plural: Option<bool>,
     pub article: Article,
     /// Hashes of the lemmas of adjectives and nouns before its noun.
-    pub modifiers: Few<u64>,
+    pub modifiers: Few<u64, MODIFIERS_MAX>,
     /// Names within it before its noun, by entity: "the *Russian* leader", "*Kestrel*'s chief".
-    pub of: Few<usize>,
+    pub of: Few<u32, MODIFIERS_MAX>,
     /// Phrases that it puts together, for a coordination.
     pub parts: Vec<usize>,
     /// The noun behind it that says what it is.

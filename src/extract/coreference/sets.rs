@@ -27,11 +27,10 @@ static NOUNS: LazyLock<HashedMap<&'static str>> = LazyLock::new(|| {
 
 /// The chains that a noun phrase puts together: the nearest that fit, of more than enough those named most.
 pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains<'_>, n: usize) -> Option<Vec<usize>> {
-    let p = phrases.get(n)?;
+    let p = phrases.get(n).filter(|p| p.article.is_definite() && p.article != Article::Possessive)?;
     let (counted, bare) = number(page, p);
     let known = NOUNS.get(&p.lemma).or_else(|| NOUNS.get(&page.lower(p.head))).copied();
-    let is_set = p.article.is_definite() && p.article != Article::Possessive && (p.plural == Some(true) || bare);
-    if !is_set || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare)
+    if p.plural != Some(true) && !bare || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare)
     {
         return None;
     }

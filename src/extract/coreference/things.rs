@@ -21,7 +21,7 @@ pub struct Traits<'d> {
     pub country: Option<CountryCode>,
     pub subtype: Option<&'d str>,
     /// Lemmas of nouns that it was said to be.
-    pub nouns: Few<u64>,
+    pub nouns: Few<u64, NOUNS_MAX>,
 }
 
 /// Nouns that are kept of what a thing is said to be.
@@ -29,7 +29,7 @@ const NOUNS_MAX: usize = 8;
 
 impl Traits<'_> {
     pub fn add_noun(&mut self, lemma: u64) {
-        self.nouns.add(lemma, NOUNS_MAX);
+        self.nouns.add(lemma);
     }
 
     fn tell(&mut self, gender: Option<Gender>, sure: u8) {

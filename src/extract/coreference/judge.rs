@@ -1,7 +1,7 @@
 //! Who decides what a phrase refers to: the learned weights, or the gold of a corpus while they are learned.
 
 use super::chains::Chains;
-use super::weights::{Class, WEIGHTS};
+use super::weights::{Class, Weights};
 
 /// What a phrase may refer to, one row of features each; the last row is for nothing before it.
 pub struct Choice<'a> {
@@ -56,9 +56,9 @@ pub trait Judge {
     }
 }
 
-/// Decides by the learned weights. The lists are kept for the next choice.
-#[derive(Default)]
-pub struct Learned {
+/// Decides by learned weights. The lists are kept for the next choice.
+pub struct Learned<'w> {
+    weights: &'w Weights,
     scores: Vec<f32>,
     things: Vec<Thing>,
 }
@@ -70,13 +70,19 @@ struct Thing {
     share: f32,
 }
 
-impl Judge for Learned {
+impl<'w> Learned<'w> {
+    pub fn by(weights: &'w Weights) -> Self {
+        Self { weights, scores: Vec::new(), things: Vec::new() }
+    }
+}
+
+impl Judge for Learned<'_> {
     /// The option of the likeliest thing: what speaks for each of its mentions counts together.
     fn choose(&mut self, choice: &Choice<'_>, chains: &Chains<'_>) -> Option<usize> {
-        let Self { scores, things } = self;
+        let Self { weights, scores, things } = self;
         scores.clear();
         things.clear();
-        scores.extend(choice.features.iter().map(|features| WEIGHTS.score(features)));
+        scores.extend(choice.features.iter().map(|features| weights.score(features)));
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         for (option, score) in scores.iter().enumerate() {
             let share = (score - top).exp();

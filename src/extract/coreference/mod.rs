@@ -31,6 +31,7 @@ use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
 use crate::text::Span;
 use page::Page;
+use weights::WEIGHTS;
 
 pub use chains::Chains;
 pub use judge::{Choice, Judge, Learned};
@@ -60,7 +61,7 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     if layers.trees.is_empty() {
         return Layer::Entities(layers.mentions.clone(), layers.entities.clone());
     }
-    read(document, knowledge, |_| Learned::default(), |reading| build::layer(document, &reading))
+    read(document, knowledge, |_| Learned::by(&WEIGHTS), |reading| build::layer(document, &reading))
 }
 
 /// What came out of reading a document.

@@ -59,13 +59,11 @@ impl<J: Judge> Resolver<'_, '_, J> {
         let own_role = role(n);
         let (mut role_seen, mut subject_seen) = (false, false);
         let view = self.view();
-        let back = (n.saturating_sub(PHRASES_BACK)..n).rev();
+        let is_near = |&at: &usize| self.phrases.get(at).is_some_and(|c| p.sentence <= c.sentence + SENTENCES_BACK);
+        let back = (n.saturating_sub(PHRASES_BACK)..n).rev().take_while(is_near);
         let ahead = n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len());
         for candidate in back.chain(ahead) {
-            let Some(c) = self.phrases.get(candidate) else { break };
-            if candidate < n && p.sentence > c.sentence + SENTENCES_BACK || desk.options.len() >= OPTIONS_MAX {
-                break;
-            }
+            let Some(c) = self.phrases.get(candidate).filter(|_| desk.options.len() < OPTIONS_MAX) else { break };
             let Some(chain) = self.thing_of(candidate) else { continue };
             if desk.barred.contains(&chain) || !self.may_be_meant(class, n, p, pronoun, candidate, c) {
                 continue;

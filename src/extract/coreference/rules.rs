@@ -33,7 +33,7 @@ impl<J: Judge> Resolver<'_, '_, J> {
             |p: usize| self.phrases.get(p).is_some_and(|p| p.gender.is_some() && matches!(p.kind, Kind::Pronoun(_)));
         let found = orphans.take(PHRASES_BACK).find(|&at| {
             self.chains.get(at).filter(|orphan| orphan.entity.is_none() && orphan.count > 0).is_some_and(|orphan| {
-                let agrees = orphan.traits.gender.is_some_and(|gender| agreement(&chain.traits, gender) >= 3);
+                let agrees = orphan.traits.gender.is_some_and(|gender| agreement(&chain.traits, gender) >= 1);
                 agrees && self.chains.phrases(at).take(ORPHAN_MAX).all(is_pronoun)
             })
         });

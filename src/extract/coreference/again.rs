@@ -76,11 +76,12 @@ impl<J: Judge> Resolver<'_, '_, J> {
             if p.sentence == c.sentence && within {
                 continue;
             }
-            let chain = self.chains.chain_of(candidate).unwrap_or(usize::MAX);
+            let Some(chain) = self.chains.chain_of(candidate) else { continue };
             let between = desk.matched.iter().filter(|other| other.0 == matching && other.1 != chain).count() as u32;
             desk.matched.push((matching, chain));
             desk.features.add(|row| view.nominal(n, candidate, matching, between, row));
             desk.options.push(candidate);
+            desk.chains.push(chain);
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::knowledge::Gender;
 pub struct Chain<'d> {
     /// How many phrases do.
     pub count: u32,
+    /// How many of them are subjects.
+    pub subjects: u32,
     /// The phrases that joined first and last; [`NONE`] without any.
     pub first: u32,
     pub last: u32,
@@ -23,7 +25,7 @@ pub struct Chain<'d> {
 
 impl Default for Chain<'_> {
     fn default() -> Self {
-        Self { count: 0, first: NONE, last: NONE, entity: None, traits: Traits::default(), members: Vec::new() }
+        Self { count: 0, subjects: 0, first: NONE, last: NONE, entity: None, traits: Traits::default(), members: Vec::new() }
     }
 }
 
@@ -76,6 +78,7 @@ impl<'d> Chains<'d> {
         }
         chain_mut.last = phrase as u32;
         chain_mut.count += 1;
+        chain_mut.subjects += u32::from(said.role.is_subject());
         let traits = &mut chain_mut.traits;
         if traits.gender.is_none() && said.gender.is_some() {
             traits.gender = said.gender;
@@ -113,6 +116,7 @@ impl<'d> Chains<'d> {
         }
         chain_to.last = chain.last;
         chain_to.count += chain.count;
+        chain_to.subjects += chain.subjects;
         if chain_to.traits.gender.is_none() {
             (chain_to.traits.gender, chain_to.traits.sure) = (chain.traits.gender, chain.traits.sure);
         }

@@ -9,6 +9,8 @@ pub struct Choice<'a> {
     pub phrase: usize,
     /// Phrases, nearest first.
     pub options: &'a [usize],
+    /// The chain of each option, also of a name that is still to be read.
+    pub chains: &'a [usize],
     /// Features of each option, then of none.
     pub features: &'a Rows,
 }
@@ -78,7 +80,7 @@ impl<'w> Learned<'w> {
 
 impl Judge for Learned<'_> {
     /// The option of the likeliest thing: what speaks for each of its mentions counts together.
-    fn choose(&mut self, choice: &Choice<'_>, chains: &Chains<'_>) -> Option<usize> {
+    fn choose(&mut self, choice: &Choice<'_>, _: &Chains<'_>) -> Option<usize> {
         let Self { weights, scores, things } = self;
         scores.clear();
         things.clear();
@@ -86,7 +88,7 @@ impl Judge for Learned<'_> {
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         for (option, score) in scores.iter().enumerate() {
             let share = (score - top).exp();
-            let chain = choice.options.get(option).and_then(|&option| chains.chain_of(option));
+            let chain = choice.chains.get(option).copied();
             match things.iter_mut().find(|thing| chain.is_some() && thing.chain == chain) {
                 Some(thing) => thing.share += share,
                 None => things.push(Thing { chain, option, share }),

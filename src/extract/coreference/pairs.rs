@@ -1,6 +1,7 @@
 //! The features of a pronoun and a phrase before it that may be what it refers to.
 
 use super::chains::{Chains, agreement};
+use super::fits::follows_opening;
 use super::lexicon::{Case, Pronoun, Sort};
 use super::looks::Look;
 use super::page::{NONE, Page};
@@ -26,6 +27,10 @@ pub struct Near {
     /// It is the nearest that has the role of the pronoun, and the nearest subject.
     pub role: bool,
     pub subject: bool,
+    /// How many persons are nearer.
+    pub persons: u32,
+    /// How many of the things among the options were named more often.
+    pub rank: u32,
 }
 
 /// A number cut into ranges: how many of the bounds it reaches.
@@ -49,16 +54,14 @@ impl View<'_> {
         let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
         let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
         let Kind::Pronoun(pronoun) = p.kind else { return };
+        if candidate > n {
+            self.behind_it(class, n, candidate, near, found);
+            return;
+        }
         let mut add = |template, answer| found.push(feature(class, template, answer));
-        let forward = candidate > n;
         let same = u32::from(p.sentence == c.sentence);
         let (p_role, c_role) = (look.role, c_look.role);
-        if forward {
-            add(Template::Cataphor, c_role);
-        } else {
-            let sentences = p.sentence.abs_diff(c.sentence);
-            add(Template::Distance, sentences.min(5) * 5 + kind_of(c));
-        }
+        add(Template::Distance, p.sentence.abs_diff(c.sentence).min(5) * 5 + kind_of(c));
         if same == 1 {
             add(Template::Words, bin(p.head.abs_diff(c.head) as u32, &[3, 5, 8, 12, 17, 24, 35]));
             add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
@@ -107,6 +110,58 @@ impl View<'_> {
         if let Kind::Name { .. } = c.kind {
             add(Template::NameWords, (c.tokens.len() as u32).min(3));
         }
+        if class == Class::Person {
+            self.person(n, candidate, near, found);
+        }
+    }
+
+    /// Features of a pronoun and a candidate that stands behind it in its sentence: "In his speech, Orr …".
+    fn behind_it(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        let opening = u32::from(follows_opening(self.page, p, c));
+        let chain = self.chains.of_phrase(candidate).or_else(|| self.chains.get(c.kind.entity()?));
+        let seen = chain.map_or(0, |chain| bin(chain.count, &[1, 2, 3, 5]));
+        add(Template::Cataphor, (c_look.role * 9 + look.role) * 2 + opening);
+        add(Template::CataphorSeen, seen * 2 + opening);
+        add(Template::CataphorClauses, self.clauses(p, c) * 2 + opening);
+        add(Template::CataphorMark, look.mark * 2 + opening);
+        add(Template::CataphorCase, look.owner_case * 2 + opening);
+        add(Template::CataphorNear, near.between.min(3) * 2 + opening);
+        add(Template::CataphorWords, bin(c.tokens.start.saturating_sub(p.head) as u32, &[4, 7, 11, 16]) * 2 + opening);
+        if let (Some(gender), Some(chain)) = (p.gender, chain) {
+            add(Template::Agreement, agreement(&chain.traits, gender));
+        }
+        if let Kind::Name { .. } = c.kind {
+            add(Template::NameWords, (c.tokens.len() as u32).min(3));
+        }
+    }
+
+    /// More features of "he" and "she", of which most is known: questions put together.
+    fn person(&self, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
+        let Some(chain) = self.chains.of_phrase(candidate) else { return };
+        let mut add = |template, answer| found.push(feature(Class::Person, template, answer));
+        let same = u32::from(p.sentence == c.sentence);
+        let apart = p.sentence.abs_diff(c.sentence).min(2);
+        let (p_role, c_role) = (look.role, c_look.role);
+        let clauses = if same == 1 { self.clauses(p, c) } else { 5 + apart };
+        add(Template::RolesClauses, (c_role * 9 + p_role) * 8 + clauses);
+        add(Template::Persons, near.persons.min(4) * 3 + apart);
+        add(Template::PersonsRole, (near.persons.min(2) * 9 + c_role) * 3 + apart);
+        add(Template::Rank, near.rank.min(3) * 3 + apart);
+        add(Template::RankRole, (near.rank.min(2) * 9 + c_role) * 9 + p_role);
+        add(Template::Owner, (c_role * 10 + look.owned) * 3 + apart);
+        add(Template::Owned, (c_look.owned * 9 + p_role) * 3 + apart);
+        add(Template::Case, (c_look.case * 9 + p_role) * 2 + same);
+        let main = u32::from(c_look.is_main) * 2 + u32::from(look.is_main);
+        add(Template::Main, (main * 9 + c_role) * 3 + apart);
+        let opens = u32::from(self.opens_sentence(n)) * 2 + u32::from(self.opens_sentence(candidate));
+        add(Template::StartRoles, ((opens * 9 + c_role) * 9 + p_role) * 3 + apart);
+        add(Template::Subjects, bin(chain.subjects, &[1, 2, 3, 5]) * 3 + apart);
+        add(Template::SubjectShare, (chain.subjects * 4 / chain.count.max(1)).min(4) * 3 + bin(chain.count, &[2, 4]));
     }
 
     /// Features of leaving a pronoun alone. `choices`: how many things agree.

@@ -28,8 +28,10 @@ impl<J: Judge> Resolver<'_, '_, J> {
         desk.clear();
         self.bar(n, p, pronoun, &mut desk.barred);
         self.gather(class, n, p, pronoun, &mut desk);
+        self.gather_behind(class, n, p, pronoun, &mut desk);
+        self.describe(class, n, &mut desk);
         if pronoun.case == Case::Reflexive {
-            keep_subjects(self.phrases, p, &mut desk.options, &mut desk.features);
+            keep_subjects(self.phrases, p, &mut desk);
         }
         let choices = desk.things.len() as u32;
         desk.features.add(|row| self.view().no_pronoun(class, n, choices, row));
@@ -53,19 +55,22 @@ impl<J: Judge> Resolver<'_, '_, J> {
         }
     }
 
-    /// The options of a pronoun with their features, nearest first, then those behind it.
+    /// The options of a pronoun, nearest first.
     fn gather(&self, class: Class, n: usize, p: &Phrase, pronoun: Pronoun, desk: &mut Desk) {
         let role = |n: usize| self.looks.get(n).map_or(0, |look| look.role);
         let own_role = role(n);
         let (mut role_seen, mut subject_seen) = (false, false);
-        let view = self.view();
+        let is_person = |things: &[(usize, usize)], n: usize| {
+            let chain = things.get(n).and_then(|thing| self.chains.get(thing.0));
+            chain.is_some_and(|chain| chain.traits.sort == Some(Sort::Person))
+        };
         let is_near = |&at: &usize| self.phrases.get(at).is_some_and(|c| p.sentence <= c.sentence + SENTENCES_BACK);
         let back = (n.saturating_sub(PHRASES_BACK)..n).rev().take_while(is_near);
-        let ahead = n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len());
-        for candidate in back.chain(ahead) {
+        let mut persons = 0;
+        for candidate in back {
             let Some(c) = self.phrases.get(candidate).filter(|_| desk.options.len() < OPTIONS_MAX) else { break };
             let Some(chain) = self.thing_of(candidate) else { continue };
-            if desk.barred.contains(&chain) || !self.may_be_meant(class, n, p, pronoun, candidate, c) {
+            if desk.barred.contains(&chain) || !self.may_be_meant(class, p, pronoun, candidate, c) {
                 continue;
             }
             let known = desk.things.iter().position(|thing| thing.0 == chain);
@@ -74,32 +79,63 @@ impl<J: Judge> Resolver<'_, '_, J> {
                 between: (desk.things.len() - usize::from(known.is_some())) as u32,
                 role: !role_seen && c_role == own_role,
                 subject: !subject_seen && c_role <= Role::Passive as u32,
+                persons: persons - u32::from(known.is_some_and(|known| is_person(&desk.things, known))),
+                rank: 0,
             };
             role_seen |= near.role;
             subject_seen |= near.subject;
-            match known.and_then(|known| desk.things.get_mut(known)) {
+            let thing = known.unwrap_or(desk.things.len());
+            match desk.things.get_mut(thing) {
                 Some(thing) if thing.1 >= PER_THING => continue,
                 Some(thing) => thing.1 += 1,
-                None => desk.things.push((chain, 1)),
+                None => {
+                    desk.things.push((chain, 1));
+                    persons += u32::from(is_person(&desk.things, thing));
+                }
             }
-            desk.features.add(|row| view.pronoun(class, n, candidate, near, row));
+            desk.near.push((near, thing));
             desk.options.push(candidate);
+            desk.chains.push(chain);
+        }
+    }
+
+    /// The options behind a pronoun, nearest first.
+    fn gather_behind(&self, class: Class, n: usize, p: &Phrase, pronoun: Pronoun, desk: &mut Desk) {
+        let mut between = 0;
+        for candidate in n + 1..(n + 1 + PHRASES_AHEAD).min(self.phrases.len()) {
+            let Some(c) = self.phrases.get(candidate).filter(|c| c.sentence == p.sentence) else { break };
+            let Some(chain) = self.thing_of(candidate).filter(|chain| !desk.barred.contains(chain)) else { continue };
+            if !is_ahead(self.page, p, c) || !self.may_be_meant(class, p, pronoun, candidate, c) {
+                continue;
+            }
+            let known = desk.things.iter().position(|thing| thing.0 == chain);
+            let thing = known.unwrap_or(desk.things.len());
+            if known.is_none() {
+                desk.things.push((chain, 1));
+            }
+            desk.near.push((Near { between, ..Near::default() }, thing));
+            desk.options.push(candidate);
+            desk.chains.push(chain);
+            between += 1;
+        }
+    }
+
+    /// Adds the features of every option of a pronoun.
+    fn describe(&self, class: Class, n: usize, desk: &mut Desk) {
+        let view = self.view();
+        let count = |thing: &(usize, usize)| self.chains.get(thing.0).map_or(0, |chain| chain.count);
+        let Desk { things, near, options, features, .. } = desk;
+        for (&candidate, (near, thing)) in options.iter().zip(near) {
+            let own = things.get(*thing).map_or(0, count);
+            near.rank = things.iter().filter(|thing| count(thing) > own).count() as u32;
+            features.add(|row| view.pronoun(class, n, candidate, *near, row));
         }
     }
 
     /// Whether a phrase can be what a pronoun stands for at all.
-    fn may_be_meant(
-        &self,
-        class: Class,
-        n: usize,
-        p: &Phrase,
-        pronoun: Pronoun,
-        candidate: usize,
-        c: &Phrase,
-    ) -> bool {
+    fn may_be_meant(&self, class: Class, p: &Phrase, pronoun: Pronoun, candidate: usize, c: &Phrase) -> bool {
         let any = class == Class::Person && c.sort == Sort::Person && self.judge.takes_any_gender();
-        (candidate < n || is_ahead(self.page, p, c))
-            && (fits(&self.chains, class, pronoun, candidate, c) || any)
+        (fits(&self.chains, class, pronoun, candidate, c) || any)
             && !is_barred(self.page, pronoun, p, c)
             && !speaks(self.page, p, c)
     }

@@ -6,7 +6,7 @@ use super::last::Last;
 use super::looks::{Look, looks};
 use super::nouns::Match;
 use super::page::Page;
-use super::pairs::View;
+use super::pairs::{Near, View};
 use super::phrases::{Kind, Phrase};
 use super::things::Traits;
 use super::weights::Class;
@@ -47,6 +47,10 @@ pub struct Resolver<'a, 'j, J: Judge> {
 pub(super) struct Desk {
     pub candidates: Vec<usize>,
     pub options: Vec<usize>,
+    /// The chain of each option.
+    pub chains: Vec<usize>,
+    /// What stands between a pronoun and each option, and the thing that this is.
+    pub near: Vec<(Near, usize)>,
     /// Features of each option, then of none.
     pub features: Rows,
     /// Things among the options, and how often each.
@@ -58,10 +62,19 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// Leaves only one option.
+    pub fn keep(&mut self, option: usize) {
+        self.options = self.options.get(option).copied().into_iter().collect();
+        self.chains = self.chains.get(option).copied().into_iter().collect();
+        self.features.keep(option);
+    }
+
     pub fn clear(&mut self) {
         self.candidates.clear();
         self.options.clear();
+        self.chains.clear();
         self.features.clear();
+        self.near.clear();
         self.things.clear();
         self.barred.clear();
         self.matched.clear();
@@ -140,10 +153,10 @@ impl<J: Judge> Resolver<'_, '_, J> {
 
     /// Puts a phrase to what the judge chooses among the options on the desk.
     pub(super) fn decide(&mut self, class: Class, n: usize, p: &Phrase, desk: &Desk) {
-        let choice = Choice { class, phrase: n, options: &desk.options, features: &desk.features };
-        let chosen = self.judge.choose(&choice, &self.chains).and_then(|chosen| desk.options.get(chosen).copied());
-        match chosen.and_then(|chosen| self.thing_of(chosen)) {
-            Some(chain) => self.chains.join(n, p, chain),
+        let Desk { options, chains, features, .. } = desk;
+        let choice = Choice { class, phrase: n, options, chains, features };
+        match self.judge.choose(&choice, &self.chains).and_then(|chosen| chains.get(chosen)) {
+            Some(&chain) => self.chains.join(n, p, chain),
             None => _ = self.chains.open(n, p),
         }
     }

@@ -25,7 +25,15 @@ pub struct Chain<'d> {
 
 impl Default for Chain<'_> {
     fn default() -> Self {
-        Self { count: 0, subjects: 0, first: NONE, last: NONE, entity: None, traits: Traits::default(), members: Vec::new() }
+        Self {
+            count: 0,
+            subjects: 0,
+            first: NONE,
+            last: NONE,
+            entity: None,
+            traits: Traits::default(),
+            members: Vec::new(),
+        }
     }
 }
 
@@ -42,7 +50,11 @@ impl<'d> Chains<'d> {
     /// One chain for each named entity, still without phrases.
     pub fn of_things(things: Vec<Traits<'d>>, phrases: usize) -> Self {
         let mut all = Vec::with_capacity(things.len() + phrases / 2);
-        all.extend(things.into_iter().enumerate().map(|(n, traits)| Chain { entity: Some(n), traits, ..Chain::default() }));
+        all.extend(things.into_iter().enumerate().map(|(n, traits)| Chain {
+            entity: Some(n),
+            traits,
+            ..Chain::default()
+        }));
         Self { all, of: vec![NONE; phrases], next: vec![NONE; phrases] }
     }
 

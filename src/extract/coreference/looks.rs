@@ -41,8 +41,9 @@ static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
 });
 const MARK_OTHER: u32 = 15;
 /// Prepositions before those who take part in something.
-static CASES: LazyLock<Vec<u64>> =
-    LazyLock::new(|| "by with of to for from about against in on at like as during after".split(' ').map(lower_hash).collect());
+static CASES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    "by with of to for from about against in on at like as during after".split(' ').map(lower_hash).collect()
+});
 
 /// The looks of all phrases.
 pub fn looks(page: &Page<'_>, phrases: &[Phrase]) -> Vec<Look> {

@@ -1,6 +1,8 @@
 //! Coreference: pronouns and noun phrases beside the names of what they refer to.
 
 mod again;
+mod barred;
+mod behind;
 mod build;
 mod chains;
 mod few;
@@ -16,6 +18,7 @@ mod nominal;
 mod nouns;
 mod page;
 mod pairs;
+mod persons;
 mod phrases;
 mod pronouns;
 mod resolve;

@@ -1,9 +1,10 @@
 //! Decides for each "he", "she", "it" and "they" what it stands for.
 
+use super::barred::is_barred;
 use super::fits::{fits, is_ahead, keep_subjects, speaks};
 use super::judge::Judge;
 use super::lexicon::{Case, Pronoun, Sort};
-use super::pairs::{Near, is_barred};
+use super::pairs::Near;
 use super::phrases::{Phrase, Role};
 use super::resolve::{Desk, PHRASES_BACK, Resolver};
 use super::weights::Class;

@@ -137,13 +137,7 @@ impl<J: Judge> Resolver<'_, '_, J> {
     }
 
     pub(super) fn view(&self) -> View<'_> {
-        View {
-            page: self.page,
-            phrases: self.phrases,
-            looks: &self.looks,
-            chains: &self.chains,
-            early: self.early,
-        }
+        View { page: self.page, phrases: self.phrases, looks: &self.looks, chains: &self.chains, early: self.early }
     }
 
     /// The thing that a phrase is, or will be once it is read.

@@ -1,10 +1,10 @@
 //! Rules that speak where the weights find nothing: "He … Quill", "the company", "the vessel", sets for "they".
 
 use super::chains::agreement;
+use super::judge::Judge;
 use super::lexicon::Sort;
 use super::nouns::Match;
 use super::phrases::{Article, Kind, Phrase, Role};
-use super::judge::Judge;
 use super::resolve::{GROUPED_BACK, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
 
 /// Sentences that "the company" reaches back to what was said to be one, and to what may be one.

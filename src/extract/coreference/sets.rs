@@ -30,7 +30,9 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains<'_>, n: usiz
     let p = phrases.get(n).filter(|p| p.article.is_definite() && p.article != Article::Possessive)?;
     let (counted, bare) = number(page, p);
     let known = NOUNS.get(&p.lemma).or_else(|| NOUNS.get(&page.lower(p.head))).copied();
-    if p.plural != Some(true) && !bare || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare)
+    if p.plural != Some(true) && !bare
+        || (counted.is_none() && known.is_none())
+        || p.modifiers.len() > usize::from(counted.is_some() && !bare)
     {
         return None;
     }
@@ -92,9 +94,6 @@ fn fits(chain: &Chain<'_>, noun: Noun, known: Option<&str>) -> bool {
             Some("Person") => sort == Sort::Person,
             Some("Body") => sort == Sort::Body,
             Some(subtype) => traits.subtype == Some(subtype),
-            None => {
-                noun.can_be(sort)
-                    && (!noun.has_subtype() || traits.subtype.is_some_and(|s| noun.fits_subtype(s)))
-            }
+            None => noun.can_be(sort) && (!noun.has_subtype() || traits.subtype.is_some_and(|s| noun.fits_subtype(s))),
         }
 }

@@ -82,12 +82,7 @@ pub fn traits<'d>(page: &Page<'d>, knowledge: &Knowledge, phrases: &[Phrase]) ->
 }
 
 /// What is known of an entity before the text is looked at. The buffers are for keys and what is found by them.
-fn known<'d>(
-    entity: &'d Entity,
-    knowledge: &Knowledge,
-    key: &mut String,
-    pointers: &mut Vec<Pointer>,
-) -> Traits<'d> {
+fn known<'d>(entity: &'d Entity, knowledge: &Knowledge, key: &mut String, pointers: &mut Vec<Pointer>) -> Traits<'d> {
     let mut traits = Traits {
         sort: Some(sort_of(entity.class)),
         plural: match entity.class {

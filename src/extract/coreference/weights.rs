@@ -80,16 +80,21 @@ templates! {
     NilRole 9 * 7,
     NilSeen 2 * 7 * 2,
     NilOf 3 * 7,
+    /// For "he" and "she": what both are in their clauses, and how these stand to each other.
     RolesClauses 9 * 9 * 8,
+    /// Persons that are nearer.
     Persons 5 * 3,
     PersonsRole 3 * 9 * 3,
+    /// Things among the options that were named more often.
     Rank 4 * 3,
-    RankRole 3 * 9 * 9,
+    /// What the noun is that the pronoun owns, and that the candidate owns.
     Owner 9 * 10 * 3,
     Owned 10 * 9 * 3,
+    /// The preposition before the candidate.
     Case 16 * 9 * 2,
+    /// Which of both hang on the root of their sentence.
     Main 4 * 9 * 3,
-    StartRoles 4 * 9 * 9 * 3,
+    /// How often the candidate's thing was a subject, and how large a share of its phrases were.
     Subjects 5 * 3,
     SubjectShare 5 * 3,
     /// For what stands behind the pronoun.

@@ -53,7 +53,7 @@ fn without_mentions(entity: &Entity) -> Entity {
         qid: entity.qid.clone(),
         geonames_id: entity.geonames_id,
         country: entity.country.clone(),
-        geo: entity.geo.clone(),
+        geo: entity.geo,
         sector: entity.sector.clone(),
         roles: entity.roles.clone(),
         members: entity.members.clone(),

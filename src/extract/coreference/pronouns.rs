@@ -6,7 +6,7 @@ use super::judge::Judge;
 use super::lexicon::{Case, Pronoun, Sort};
 use super::pairs::Near;
 use super::phrases::{Phrase, Role};
-use super::resolve::{Desk, PHRASES_BACK, Resolver};
+use super::resolve::{Desk, PHRASES_BACK, Resolver, Thing};
 use super::weights::Class;
 
 /// Options of a pronoun, at most: a page of text holds about 40 things.
@@ -14,7 +14,7 @@ const OPTIONS_MAX: usize = 40;
 /// Sentences that a pronoun reaches back.
 const SENTENCES_BACK: u32 = 7;
 /// Mentions of one thing that are options.
-const PER_THING: usize = 2;
+const PER_THING: u32 = 2;
 /// Phrases behind a pronoun that it may come before: "In his speech, Orr …".
 const PHRASES_AHEAD: usize = 8;
 
@@ -60,44 +60,47 @@ impl<J: Judge> Resolver<'_, '_, J> {
     fn gather(&self, class: Class, n: usize, p: &Phrase, pronoun: Pronoun, desk: &mut Desk) {
         let role = |n: usize| self.looks.get(n).map_or(0, |look| look.role);
         let own_role = role(n);
-        let (mut role_seen, mut subject_seen) = (false, false);
-        let is_person = |things: &[(usize, usize)], n: usize| {
-            let chain = things.get(n).and_then(|thing| self.chains.get(thing.0));
-            chain.is_some_and(|chain| chain.traits.sort == Some(Sort::Person))
-        };
+        let (mut role_seen, mut subject_seen, mut persons) = (false, false, 0);
         let is_near = |&at: &usize| self.phrases.get(at).is_some_and(|c| p.sentence <= c.sentence + SENTENCES_BACK);
         let back = (n.saturating_sub(PHRASES_BACK)..n).rev().take_while(is_near);
-        let mut persons = 0;
         for candidate in back {
             let Some(c) = self.phrases.get(candidate).filter(|_| desk.options.len() < OPTIONS_MAX) else { break };
             let Some(chain) = self.thing_of(candidate) else { continue };
             if desk.barred.contains(&chain) || !self.may_be_meant(class, p, pronoun, candidate, c) {
                 continue;
             }
-            let known = desk.things.iter().position(|thing| thing.0 == chain);
+            let (at, is_new) = self.thing(chain, desk);
+            let others = desk.things.len() as u32 - 1;
+            let Some(thing) = desk.things.get_mut(at) else { continue };
             let c_role = role(candidate);
             let near = Near {
-                between: (desk.things.len() - usize::from(known.is_some())) as u32,
+                between: others,
                 role: !role_seen && c_role == own_role,
                 subject: !subject_seen && c_role <= Role::Passive as u32,
-                persons: persons - u32::from(known.is_some_and(|known| is_person(&desk.things, known))),
+                persons: persons - u32::from(thing.is_person && !is_new),
                 rank: 0,
             };
             role_seen |= near.role;
             subject_seen |= near.subject;
-            let thing = known.unwrap_or(desk.things.len());
-            match desk.things.get_mut(thing) {
-                Some(thing) if thing.1 >= PER_THING => continue,
-                Some(thing) => thing.1 += 1,
-                None => {
-                    desk.things.push((chain, 1));
-                    persons += u32::from(is_person(&desk.things, thing));
-                }
+            persons += u32::from(thing.is_person && is_new);
+            thing.options += 1;
+            if thing.options <= PER_THING {
+                desk.near.push((near, at));
+                desk.options.push(candidate);
+                desk.chains.push(chain);
             }
-            desk.near.push((near, thing));
-            desk.options.push(candidate);
-            desk.chains.push(chain);
         }
+    }
+
+    /// The place of a thing among those on the desk, and whether it is new there.
+    fn thing(&self, chain: usize, desk: &mut Desk) -> (usize, bool) {
+        let known = desk.things.iter().position(|thing| thing.chain == chain);
+        let at = known.unwrap_or(desk.things.len());
+        if known.is_none() {
+            let is_person = self.chains.get(chain).is_some_and(|chain| chain.traits.sort == Some(Sort::Person));
+            desk.things.push(Thing { chain, options: 0, is_person });
+        }
+        (at, known.is_none())
     }
 
     /// The options behind a pronoun, nearest first.
@@ -109,12 +112,8 @@ impl<J: Judge> Resolver<'_, '_, J> {
             if !is_ahead(self.page, p, c) || !self.may_be_meant(class, p, pronoun, candidate, c) {
                 continue;
             }
-            let known = desk.things.iter().position(|thing| thing.0 == chain);
-            let thing = known.unwrap_or(desk.things.len());
-            if known.is_none() {
-                desk.things.push((chain, 1));
-            }
-            desk.near.push((Near { between, ..Near::default() }, thing));
+            let at = self.thing(chain, desk).0;
+            desk.near.push((Near { between, ..Near::default() }, at));
             desk.options.push(candidate);
             desk.chains.push(chain);
             between += 1;
@@ -124,7 +123,7 @@ impl<J: Judge> Resolver<'_, '_, J> {
     /// Adds the features of every option of a pronoun.
     fn describe(&self, class: Class, n: usize, desk: &mut Desk) {
         let view = self.view();
-        let count = |thing: &(usize, usize)| self.chains.get(thing.0).map_or(0, |chain| chain.count);
+        let count = |thing: &Thing| self.chains.get(thing.chain).map_or(0, |chain| chain.count);
         let Desk { things, near, options, features, .. } = desk;
         for (&candidate, (near, thing)) in options.iter().zip(near) {
             let own = things.get(*thing).map_or(0, count);

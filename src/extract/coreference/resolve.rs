@@ -42,6 +42,14 @@ pub struct Resolver<'a, 'j, J: Judge> {
     pub(super) desk: Desk,
 }
 
+/// One thing among the options of a pronoun.
+pub(super) struct Thing {
+    pub chain: usize,
+    /// How many phrases for it could be options.
+    pub options: u32,
+    pub is_person: bool,
+}
+
 /// Lists that are filled anew for each phrase.
 #[derive(Default)]
 pub(super) struct Desk {
@@ -53,8 +61,7 @@ pub(super) struct Desk {
     pub near: Vec<(Near, usize)>,
     /// Features of each option, then of none.
     pub features: Rows,
-    /// Things among the options, and how often each.
-    pub things: Vec<(usize, usize)>,
+    pub things: Vec<Thing>,
     /// Things that a pronoun cannot be.
     pub barred: Vec<usize>,
     /// How each option of a noun phrase matches, and its chain.

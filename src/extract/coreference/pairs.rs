@@ -149,6 +149,11 @@ impl View<'_> {
         add(Template::NilChoice, choices.min(3));
     }
 
+    /// Whether the tree tells that "it" stands for nothing, or for a clause behind it.
+    pub fn stands_for_clause(&self, p: &Phrase) -> bool {
+        matches!(self.empty(p), 1 | 2)
+    }
+
     /// Whether "it" stands for nothing: told by the tree, or "it is … that/to", "it seems that".
     fn empty(&self, p: &Phrase) -> u32 {
         let page = self.page;

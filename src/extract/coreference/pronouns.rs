@@ -40,6 +40,9 @@ impl<J: Judge> Resolver<'_, '_, J> {
         if class == Class::Person && self.chains.is_alone(n) {
             self.join_person(n, p, &desk.options);
         }
+        if class == Class::It && self.chains.is_alone(n) {
+            self.join_reporter(n, p, &desk.options);
+        }
         if class == Class::They && self.chains.is_alone(n) {
             self.join_set(n, p, &desk.options);
         }

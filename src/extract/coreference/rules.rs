@@ -6,6 +6,7 @@ use super::lexicon::Sort;
 use super::nouns::Match;
 use super::phrases::{Article, Kind, Phrase, Role};
 use super::resolve::{GROUPED_BACK, PHRASES_BACK, Resolver, SAME_CLUSTER_MAX};
+use crate::record::Dependency;
 
 /// Sentences that "the company" reaches back to what was said to be one, and to what may be one.
 const SENTENCES_SAID: u32 = 15;
@@ -105,6 +106,22 @@ impl<J: Judge> Resolver<'_, '_, J> {
         let ahead = || options.iter().filter(|&&option| option > n).find(agrees);
         let found = options.iter().filter(|&&option| option < n).find(agrees).or_else(ahead);
         let chain = found.and_then(|&option| self.thing_of(option));
+        if let (Some(chain), Some(own)) = (chain, self.chains.chain_of(n)) {
+            self.chains.absorb(own, chain);
+        }
+    }
+
+    /// "The union said it was disappointed": where the weights find nothing for "it", what reports the clause that it is the
+    /// subject of, unless "it" stands for a clause.
+    pub fn join_reporter(&mut self, n: usize, p: &Phrase, options: &[usize]) {
+        let clause = p.clause as usize;
+        let is_reported = p.role.is_subject() && self.page.trees.relation(clause) == Dependency::Ccomp;
+        if !is_reported || self.view().stands_for_clause(p) {
+            return;
+        }
+        let reporter = self.page.trees.head(clause).and_then(|verb| self.page.trees.subject(verb));
+        let is_reporter = |option: &&usize| self.phrases.get(**option).is_some_and(|c| Some(c.head) == reporter);
+        let chain = options.iter().find(is_reporter).and_then(|&option| self.thing_of(option));
         if let (Some(chain), Some(own)) = (chain, self.chains.chain_of(n)) {
             self.chains.absorb(own, chain);
         }

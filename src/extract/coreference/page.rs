@@ -60,10 +60,11 @@ impl<'d> Page<'d> {
         page
     }
 
-    /// Tells the tokens of a quotation that they stand in it: all of one that stands between marks, else those between marks.
+    /// Tells the tokens of a quotation that they stand in it: those between marks where it has marks in it, else all.
     fn tell_quote(&mut self, n: usize) {
         let Some(speech) = self.speeches.get(n).filter(|speech| speech.is_quoted) else { return };
-        let (range, is_mixed) = (self.range(speech.span), speech.is_mixed);
+        let range = self.range(speech.span);
+        let is_mixed = speech.is_mixed && range.clone().any(|token| is_mark(self.text(token)));
         let before = range.start.checked_sub(1).map_or("", |before| self.text(before));
         let mut is_open = !is_mixed || is_mark(before);
         for token in range {

@@ -1,11 +1,12 @@
-//! Learns what pronouns and noun phrases refer to, from marked texts and from pronouns that only one thing agrees with.
+//! Learns what pronouns and noun phrases refer to, from marked texts and from pronouns that gender decides (`agreeing`).
 
+use crate::agreeing;
 use crate::corpus::{TrainError, read};
 use crate::evaluate;
 use copydesk::extract::EXTRACTORS;
-use copydesk::extract::coreference::weights::{Class, FEATURES, Template, Weights, feature};
+use copydesk::extract::coreference::weights::{FEATURES, Weights};
 use copydesk::extract::coreference::{self, Chains, Choice, Judge, Kind, Phrase};
-use copydesk::knowledge::{Gender, Knowledge};
+use copydesk::knowledge::Knowledge;
 use copydesk::record::Document;
 use copydesk::text::{CodePoints, Span};
 use serde::Deserialize;
@@ -18,8 +19,6 @@ const STEPS: usize = 250;
 const RATE: f32 = 0.06;
 /// Half of it times the square of each weight is added to the loss.
 const DECAY: f32 = 20.0;
-/// How much an example counts that only agreement marked.
-const RAW_WEIGHT: f32 = 0.1;
 
 #[derive(Deserialize)]
 struct Line {
@@ -60,7 +59,7 @@ pub fn examples(data: &Path) -> Result<Vec<Example>, TrainError> {
         examples.extend(marked(&line, &knowledge));
     }
     for line in read::<Line>(data, RAW)? {
-        examples.extend(raw(&line, &knowledge));
+        examples.extend(agreeing::examples(&document(&line.text, &knowledge), &knowledge));
     }
     Ok(examples)
 }
@@ -83,7 +82,7 @@ fn marked(line: &Line, knowledge: &Knowledge) -> Vec<Example> {
         .flat_map(|(n, cluster)| cluster.mentions.iter().map(move |m| (m.span, m.min, n)))
         .map(|(span, min, n)| (bytes(span), bytes(min), n))
         .collect();
-    coreference::read(&document, knowledge, |phrases| Gold::of(phrases, &gold), |_, _, _, gold| gold.examples)
+    coreference::read(&document, knowledge, |phrases| Gold::of(phrases, &gold), |reading| reading.judge.examples)
 }
 
 /// Decides as a corpus marks it, and keeps every decision as an example.
@@ -115,72 +114,6 @@ impl Judge for Gold {
         self.examples.push(Example { rows: choice.features.iter().map(<[u32]>::to_vec).collect(), right, weight: 1.0 });
         chosen
     }
-}
-
-fn raw(line: &Line, knowledge: &Knowledge) -> Vec<Example> {
-    let document = document(&line.text, knowledge);
-    let judge = |phrases: &[Phrase]| Agreeing {
-        sentences: phrases.iter().map(|phrase| phrase.sentence).collect(),
-        genders: phrases.iter().map(|phrase| phrase.gender).collect(),
-        examples: Vec::new(),
-    };
-    coreference::read(&document, knowledge, judge, |_, _, _, judge| judge.examples)
-}
-
-/// Keeps the decisions on "he" and "she" where one person of the text surely agrees and another surely does not: the
-/// first one is right, and what tells the two apart, gender left out, is learned.
-struct Agreeing {
-    /// Of each phrase.
-    sentences: Vec<u32>,
-    genders: Vec<Option<Gender>>,
-    examples: Vec<Example>,
-}
-
-/// What is known of one option: it agrees, it is a person of the other gender, or nobody knows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    Agrees,
-    Other,
-    Open,
-    Never,
-}
-
-impl Judge for Agreeing {
-    fn takes_any_gender(&self) -> bool {
-        true
-    }
-
-    fn choose(&mut self, choice: &Choice<'_>, chains: &Chains) -> Option<usize> {
-        let gender = self.genders.get(choice.phrase).copied().flatten()?;
-        let fit = |&option: &usize| match chains.of_phrase(option).map(|chain| &chain.traits) {
-            Some(traits) if traits.gender == Some(gender) => Fit::Agrees,
-            Some(traits) if traits.gender.is_some() => Fit::Other,
-            Some(traits) if traits.sort.is_some_and(|sort| sort.is_human()) && traits.plural != Some(true) => Fit::Open,
-            _ => Fit::Never,
-        };
-        let fits: Vec<Fit> = choice.options.iter().map(fit).collect();
-        let sentence = |n: usize| self.sentences.get(n).copied().unwrap_or(0);
-        let is_near = |option: usize| sentence(choice.phrase).abs_diff(sentence(option)) <= 1;
-        let all = |wanted: Fit| choice.options.iter().zip(&fits).filter(move |it| *it.1 == wanted).map(|it| *it.0);
-        let mut agreeing: Vec<Option<usize>> = all(Fit::Agrees).map(|option| chains.chain_of(option)).collect();
-        agreeing.dedup();
-        let chosen = fits.iter().position(|&fit| fit == Fit::Agrees)?;
-        let is_clear = agreeing.len() == 1 && all(Fit::Other).next().is_some();
-        if is_clear && all(Fit::Agrees).any(is_near) {
-            let kept = || choice.features.iter().zip(&fits).filter(|(_, fit)| matches!(fit, Fit::Agrees | Fit::Other));
-            self.examples.push(Example {
-                rows: kept().map(|(row, _)| without_agreement(row)).collect(),
-                right: kept().map(|(_, fit)| *fit == Fit::Agrees).collect(),
-                weight: RAW_WEIGHT,
-            });
-        }
-        Some(chosen)
-    }
-}
-
-fn without_agreement(row: &[u32]) -> Vec<u32> {
-    let first = feature(Class::Person, Template::Agreement, 0);
-    row.iter().copied().filter(|&f| f.checked_sub(first).is_none_or(|answer| answer >= 6)).collect()
 }
 
 /// Weights that make all right options together likely, by Adam (Kingma and Ba 2015) over all examples at once: the

@@ -1,5 +1,6 @@
 //! `copydesk-train`: makes the models of assets/ from the corpora, the same bytes from the same data.
 
+mod agreeing;
 mod choice;
 mod clusters;
 mod coreference;

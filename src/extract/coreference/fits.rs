@@ -4,7 +4,7 @@ use super::chains::{Chains, agreement};
 use super::lexicon::{Pronoun, Sort};
 use super::page::Page;
 use super::phrases::{Kind, Phrase, Role};
-use super::resolve::Rows;
+use super::resolve::Desk;
 use super::things::Traits;
 use super::weights::Class;
 use crate::record::Upos;
@@ -38,7 +38,7 @@ pub fn follows_opening(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
 const OPENING_MAX: usize = 15;
 
 /// Whether a candidate can be what a pronoun stands for, as far as number, gender and kind tell.
-pub fn fits(chains: &Chains, class: Class, pronoun: Pronoun, candidate: usize, c: &Phrase) -> bool {
+pub fn fits(chains: &Chains<'_>, class: Class, pronoun: Pronoun, candidate: usize, c: &Phrase) -> bool {
     let blank = Traits::default();
     let chain = chains.chain_of(candidate).or(c.kind.entity()).and_then(|chain| chains.get(chain));
     let traits = chain.map_or(&blank, |chain| &chain.traits);
@@ -74,12 +74,11 @@ pub fn speaks(page: &Page<'_>, p: &Phrase, c: &Phrase) -> bool {
 }
 
 /// "himself" is the subject of its own clause, where that is an option.
-pub fn keep_subjects(phrases: &[Phrase], p: &Phrase, options: &mut Vec<usize>, features: &mut Rows) {
+pub fn keep_subjects(phrases: &[Phrase], p: &Phrase, desk: &mut Desk) {
     let is_subject = |&option: &usize| {
         phrases.get(option).is_some_and(|c| c.clause == p.clause && matches!(c.role, Role::Subject | Role::Passive))
     };
-    if let Some(at) = options.iter().position(is_subject) {
-        *options = options.get(at).copied().into_iter().collect();
-        features.keep(at);
+    if let Some(at) = desk.options.iter().position(is_subject) {
+        desk.keep(at);
     }
 }

@@ -105,8 +105,11 @@ impl Noun {
         Self(NOUNS.of.get(&lemma).copied().unwrap_or(0))
     }
 
+    /// Its rows, the first of the table first.
     fn rows(self) -> impl Iterator<Item = &'static Row> {
-        NOUNS.rows.iter().enumerate().filter(move |(n, _)| self.0 & (1 << (*n).min(31)) != 0).map(|row| row.1)
+        let some = |left: u32| (left != 0).then_some(left);
+        let left = std::iter::successors(some(self.0), move |left| some(left & (left - 1)));
+        left.filter_map(|left| NOUNS.rows.get(left.trailing_zeros() as usize))
     }
 
     /// What it names first of all; by its ending where the table does not know it.

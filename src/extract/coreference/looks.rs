@@ -22,6 +22,14 @@ pub struct Look {
     pub conjunct: u32,
     /// The conjunction that brings in its clause: 0 for none, [`MARK_OTHER`] for one that is not listed.
     pub mark: u32,
+    /// What the noun that it is the possessor of is in its clause, from 1 on; 0 for all else.
+    pub owned: u32,
+    /// The preposition before it: 0 for none, [`MARK_OTHER`] for one that is not listed.
+    pub case: u32,
+    /// The preposition before the noun that it is the possessor of.
+    pub owner_case: u32,
+    /// It hangs on the root of its sentence.
+    pub is_main: bool,
     /// It hangs on the cue of a quote.
     pub speaks: bool,
 }
@@ -32,6 +40,10 @@ static MARKS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     words.split(' ').map(lower_hash).collect()
 });
 const MARK_OTHER: u32 = 15;
+/// Prepositions before those who take part in something.
+static CASES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    "by with of to for from about against in on at like as during after".split(' ').map(lower_hash).collect()
+});
 
 /// The looks of all phrases.
 pub fn looks(page: &Page<'_>, phrases: &[Phrase]) -> Vec<Look> {
@@ -54,6 +66,13 @@ pub fn looks(page: &Page<'_>, phrases: &[Phrase]) -> Vec<Look> {
             cluster: u32::from(page.clusters(p.tokens.end.saturating_sub(1))[2]),
             conjunct: if is_later { 2 } else { u32::from(begins.get(p.head) == Some(&true)) },
             mark: marks.get(p.clause as usize).copied().unwrap_or(0),
+            owned: match governor.filter(|_| p.role == Role::Possessor) {
+                Some(noun) => 1 + Role::of(page.trees.relation(noun)) as u32,
+                None => 0,
+            },
+            case: if matches!(p.role, Role::Oblique | Role::Modifier) { case(page, p.head) } else { 0 },
+            owner_case: governor.filter(|_| p.role == Role::Possessor).map_or(0, |noun| case(page, noun)),
+            is_main: governor.is_some_and(|token| page.trees.head(token).is_none()),
             speaks: governor.is_some_and(|token| cues.binary_search(&token).is_ok()),
         }
     };
@@ -82,6 +101,13 @@ fn marks(page: &Page<'_>) -> Vec<u32> {
         }
     }
     marks
+}
+
+/// The preposition before a noun.
+fn case(page: &Page<'_>, noun: usize) -> u32 {
+    let Some(case) = page.trees.child(noun, |relation| relation == Dependency::Case) else { return 0 };
+    let lower = page.lower(case);
+    CASES.iter().position(|&known| known == lower).map_or(MARK_OTHER, |n| n as u32 + 1)
 }
 
 fn role(page: &Page<'_>, phrase: &Phrase) -> u32 {

@@ -1,14 +1,26 @@
 //! Coreference: pronouns and noun phrases beside the names of what they refer to.
 
+mod again;
+mod barred;
+mod behind;
 mod build;
 mod chains;
+mod few;
 mod fits;
+mod gather;
+mod groups;
+mod judge;
+mod last;
 mod lexicon;
 mod looks;
+mod named;
+mod nominal;
 mod nouns;
 mod page;
 mod pairs;
+mod persons;
 mod phrases;
+mod pronouns;
 mod resolve;
 mod rules;
 mod sets;
@@ -22,11 +34,11 @@ use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind};
 use crate::text::Span;
 use page::Page;
-use std::collections::HashMap;
+use weights::WEIGHTS;
 
 pub use chains::Chains;
+pub use judge::{Choice, Judge, Learned};
 pub use phrases::{Kind, Phrase};
-pub use resolve::{Choice, Judge, Learned};
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "coreference",
@@ -52,7 +64,18 @@ pub fn extract(document: &Document, knowledge: &Knowledge) -> Layer {
     if layers.trees.is_empty() {
         return Layer::Entities(layers.mentions.clone(), layers.entities.clone());
     }
-    read(document, knowledge, |_| Learned, |phrases, chains, wanted, _| build::layer(document, phrases, chains, wanted))
+    read(document, knowledge, |_| Learned::by(&WEIGHTS), |reading| build::layer(document, &reading))
+}
+
+/// What came out of reading a document.
+pub struct Reading<'a, J> {
+    pub phrases: &'a [Phrase],
+    pub chains: &'a Chains<'a>,
+    /// The entity of each mention that was there before.
+    pub named: &'a [Option<usize>],
+    /// Phrases that get an entity in any case: those of who speaks, and to whom.
+    pub wanted: &'a [bool],
+    pub judge: J,
 }
 
 /// Reads a document with a judge made for its phrases, and hands on what came out.
@@ -60,14 +83,11 @@ pub fn read<J: Judge, T>(
     document: &Document,
     knowledge: &Knowledge,
     judge: impl FnOnce(&[Phrase]) -> J,
-    then: impl FnOnce(&[Phrase], &Chains, &[bool], J) -> T,
+    then: impl FnOnce(Reading<'_, J>) -> T,
 ) -> T {
-    let layers = &document.layers;
     let page = Page::of(document);
-    let number: HashMap<&str, usize> = layers.entities.iter().enumerate().map(|(n, e)| (e.id.as_str(), n)).collect();
-    let entity_of: Vec<Option<usize>> =
-        layers.mentions.iter().map(|m| m.entity.as_deref().and_then(|id| number.get(id).copied())).collect();
-    let phrases = phrases::phrases(&page, &entity_of);
+    let named = entity_of(document);
+    let phrases = gather::phrases(&page, &named);
     let things = things::traits(&page, knowledge, &phrases);
     let mut judge = judge(&phrases);
     let mut chains = resolve::resolve(&page, &phrases, things, &mut judge);
@@ -77,11 +97,21 @@ pub fn read<J: Judge, T>(
     voices::join(&page, &phrases, &speakers, &addressees, &mut chains);
     let mut wanted = vec![false; phrases.len()];
     for &speaker in speakers.iter().chain(&addressees).flatten() {
-        if let Some(slot) = wanted.get_mut(speaker) {
-            *slot = true;
-        }
+        wanted.get_mut(speaker).into_iter().for_each(|slot| *slot = true);
     }
-    then(&phrases, &chains, &wanted, judge)
+    then(Reading { phrases: &phrases, chains: &chains, named: &named, wanted: &wanted, judge })
+}
+
+/// The entity of each mention, by its place.
+fn entity_of(document: &Document) -> Vec<Option<usize>> {
+    let entities = &document.layers.entities;
+    let place = |id: &str| {
+        // Ids are numbered in the order of the entities, as a rule.
+        let numbered = id.get(1..).and_then(|number| number.parse::<usize>().ok()?.checked_sub(1));
+        let is_it = |&n: &usize| entities.get(n).is_some_and(|entity| entity.id == id);
+        numbered.filter(is_it).or_else(|| entities.iter().position(|entity| entity.id == id))
+    };
+    document.layers.mentions.iter().map(|mention| mention.entity.as_deref().and_then(place)).collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ impl View<'_> {
                 if !p.article.is_definite() || p.plural == Some(true) {
                     return None;
                 }
-                if traits.subtype.as_deref().is_some_and(|subtype| p.noun.fits_subtype(subtype)) {
+                if traits.subtype.is_some_and(|subtype| p.noun.fits_subtype(subtype)) {
                     return Some(Match::Subtype);
                 }
                 let sort = traits.sort.unwrap_or(Sort::Unknown);
@@ -95,7 +95,7 @@ impl View<'_> {
         found.push(feature(class, Template::Behind, (self.behind(p) * 2 + self.behind(c)) * 7 + article));
         let same = u32::from(p.sentence == c.sentence);
         found.push(feature(class, Template::Roles, (c.role as u32 * 9 + p.role as u32) * 2 + same));
-        found.push(feature(class, Template::Salience, bin(chain.phrases.len() as u32, &[1, 2, 3, 5, 9])));
+        found.push(feature(class, Template::Salience, bin(chain.count, &[1, 2, 3, 5, 9])));
         let sort = chain.traits.sort.unwrap_or(Sort::Unknown) as u32;
         found.push(feature(class, Template::SortArticle, sort * 7 + article));
         let quotes = u32::from(p.quote.is_some()) * 4 + u32::from(c.quote.is_some()) * 2;
@@ -134,7 +134,7 @@ impl View<'_> {
     /// candidate, 5 the country of the candidate itself.
     fn of(&self, p: &Phrase, candidate: usize) -> u32 {
         let Some(c) = self.phrases.get(candidate) else { return 0 };
-        let country = |entity: usize| self.chains.get(entity).and_then(|chain| chain.traits.country);
+        let country = |entity: u32| self.chains.get(entity as usize).and_then(|chain| chain.traits.country);
         let own = self.chains.of_phrase(candidate).and_then(|chain| chain.traits.country);
         if p.of.iter().any(|&entity| own.is_some() && country(entity) == own) {
             return 5;
@@ -164,20 +164,20 @@ fn modifiers(p: &Phrase, c: &Phrase) -> u32 {
 }
 
 /// "The Russian leader": the one person of that country who was said or is known to hold a post.
-pub fn holder(chains: &Chains, p: &Phrase) -> Option<usize> {
+pub fn holder(chains: &Chains<'_>, p: &Phrase) -> Option<usize> {
     let is_one = p.sort == Sort::Person && p.plural == Some(false) && p.article.is_definite();
-    let country = p.of.iter().find_map(|&entity| chains.get(entity)?.traits.country)?;
+    let country = p.of.iter().find_map(|&entity| chains.get(entity as usize)?.traits.country)?;
     if !is_one {
         return None;
     }
-    let holds = |chain: &&(usize, &Chain)| {
+    let holds = |chain: &&(usize, &Chain<'_>)| {
         let traits = &chain.1.traits;
-        let fits = traits.sort == Some(Sort::Person) && traits.country == Some(country) && !chain.1.phrases.is_empty();
+        let fits = traits.sort == Some(Sort::Person) && traits.country == Some(country) && chain.1.count > 0;
         fits && !traits.nouns.is_empty() && (p.gender.is_none() || traits.gender.is_none() || p.gender == traits.gender)
     };
-    let all: Vec<(usize, &Chain)> =
+    let all: Vec<(usize, &Chain<'_>)> =
         chains.all.iter().enumerate().take(PERSONS_MAX).filter(|chain| holds(&chain)).collect();
-    let named: Vec<&(usize, &Chain)> = all.iter().filter(|chain| chain.1.traits.nouns.contains(&p.lemma)).collect();
+    let named: Vec<&(usize, &Chain<'_>)> = all.iter().filter(|chain| chain.1.traits.nouns.contains(&p.lemma)).collect();
     match (named.as_slice(), all.as_slice()) {
         ([one], _) => Some(one.0),
         ([], [one]) => Some(one.0),

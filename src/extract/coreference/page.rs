@@ -54,11 +54,26 @@ impl<'d> Page<'d> {
             page.name_of.get_mut(range).into_iter().flatten().for_each(|slot| *slot = n as u32);
         }
         page.speeches = speeches(&page);
-        for (n, speech) in page.speeches.iter().enumerate().filter(|(_, speech)| speech.is_quoted) {
-            let range = page.tokens.from_byte(speech.span.begin)..page.tokens.from_byte(speech.span.end);
-            page.quote_of.get_mut(range).into_iter().flatten().for_each(|slot| *slot = n as u32);
+        for n in 0..page.speeches.len() {
+            page.tell_quote(n);
         }
         page
+    }
+
+    /// Tells the tokens of a quotation that they stand in it: those between marks where it has marks in it, else all.
+    fn tell_quote(&mut self, n: usize) {
+        let Some(speech) = self.speeches.get(n).filter(|speech| speech.is_quoted) else { return };
+        let range = self.range(speech.span);
+        let is_mixed = speech.is_mixed && range.clone().any(|token| is_mark(self.text(token)));
+        let before = range.start.checked_sub(1).map_or("", |before| self.text(before));
+        let mut is_open = !is_mixed || is_mark(before);
+        for token in range {
+            if is_mixed && is_mark(self.text(token)) {
+                is_open = !is_open;
+            } else if is_open && let Some(slot) = self.quote_of.get_mut(token) {
+                *slot = n as u32;
+            }
+        }
     }
 
     /// Sentences and paragraphs.
@@ -179,6 +194,11 @@ impl<'d> Page<'d> {
     pub fn head_of(&self, range: &std::ops::Range<usize>) -> Option<usize> {
         range.clone().take(HEAD_SEARCH_MAX).find(|&i| self.trees.head(i).is_none_or(|head| !range.contains(&head)))
     }
+}
+
+/// Whether a token is a mark that begins or ends a quotation.
+fn is_mark(token: &str) -> bool {
+    matches!(token, "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
 }
 
 /// Arcs that a path to the root may have; English sentences have fewer than 40.

@@ -1,9 +1,9 @@
 //! The features of a pronoun and a phrase before it that may be what it refers to.
 
 use super::chains::{Chains, agreement};
-use super::lexicon::{Case, Pronoun, Sort};
+use super::lexicon::Sort;
 use super::looks::Look;
-use super::page::Page;
+use super::page::{NONE, Page};
 use super::phrases::{Kind, Phrase, Role};
 use super::weights::{Class, Template, feature};
 use crate::record::{Dependency, Upos};
@@ -13,7 +13,7 @@ pub struct View<'a> {
     pub page: &'a Page<'a>,
     pub phrases: &'a [Phrase],
     pub looks: &'a [Look],
-    pub chains: &'a Chains,
+    pub chains: &'a Chains<'a>,
     /// Last sentence of the headline, or the first one of the text.
     pub early: u32,
 }
@@ -26,6 +26,10 @@ pub struct Near {
     /// It is the nearest that has the role of the pronoun, and the nearest subject.
     pub role: bool,
     pub subject: bool,
+    /// How many persons are nearer.
+    pub persons: u32,
+    /// How many of the things among the options were named more often.
+    pub rank: u32,
 }
 
 /// A number cut into ranges: how many of the bounds it reaches.
@@ -46,63 +50,87 @@ pub fn kind_of(phrase: &Phrase) -> u32 {
 impl View<'_> {
     /// Features of a pronoun and a candidate.
     pub fn pronoun(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
-        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
-        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
-        let Kind::Pronoun(pronoun) = p.kind else { return };
-        let mut add = |template, answer| found.push(feature(class, template, answer));
-        let forward = candidate > n;
-        let same = u32::from(p.sentence == c.sentence);
-        let (p_role, c_role) = (look.role, c_look.role);
-        if forward {
-            add(Template::Cataphor, c_role);
-        } else {
-            let sentences = p.sentence.abs_diff(c.sentence);
-            add(Template::Distance, sentences.min(5) * 5 + kind_of(c));
+        if candidate > n {
+            self.behind_it(class, n, candidate, near, found);
+            return;
         }
+        self.places(class, n, candidate, near, found);
+        self.functions(class, n, candidate, near, found);
+        self.thing(class, n, candidate, found);
+        if class == Class::Person {
+            self.person(n, candidate, near, found);
+        }
+    }
+
+    /// Where both stand.
+    fn places(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        let same = u32::from(p.sentence == c.sentence);
+        let sentences = p.sentence.abs_diff(c.sentence);
+        add(Template::Distance, sentences.min(5) * 5 + kind_of(c));
         if same == 1 {
             add(Template::Words, bin(p.head.abs_diff(c.head) as u32, &[3, 5, 8, 12, 17, 24, 35]));
-            add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
-            add(Template::Mark, look.mark * 9 + c_role);
         }
         add(Template::Between, near.between.min(5) * 2 + same);
-        let apart = p.sentence.abs_diff(c.sentence).min(2);
-        add(Template::Roles, (c_role * 9 + p_role) * 3 + apart);
-        let nearest = u32::from(near.role) * 2 + u32::from(near.subject);
-        add(Template::NearestRole, (nearest * 9 + p_role) * 2 + same);
-        let opens = u32::from(self.opens_sentence(n)) * 2 + u32::from(self.opens_sentence(candidate));
-        add(Template::Start, opens * 3 + apart);
+        let leads = u32::from(self.opens_sentence(candidate));
+        let opens = u32::from(self.opens_sentence(n)) * 2 + leads;
+        add(Template::Start, opens * 3 + sentences.min(2));
+        add(Template::FirstOfSentence, leads * 2 + same);
         let before = c.tokens.start.checked_sub(1).map_or("", |before| self.page.text(before));
-        add(Template::Brackets, u32::from(matches!(before, "(" | "[")) * 3 + apart);
-        add(Template::Depth, u32::from(c.depth).min(4) * 2 + same);
+        add(Template::Brackets, u32::from(matches!(before, "(" | "[")) * 3 + sentences.min(2));
         add(Template::Paragraphs, p.paragraph.abs_diff(c.paragraph).min(2) * 2 + u32::from(self.opens_paragraph(n)));
-        add(Template::VerbOfPronoun, look.verb * 9 + c_role);
-        add(Template::VerbOfCandidate, (c_look.verb * 9 + c_role) * 2 + same);
-        add(Template::SameVerb, self.same_verb(look, c_look) * 2 + same);
-        add(Template::FirstOfSentence, u32::from(self.opens_sentence(candidate)) * 2 + same);
-        add(Template::Conjunct, c_look.conjunct * 2 + same);
-        add(Template::Inside, c_role * 2 + u32::from(c.tokens.end < p.tokens.start && self.is_possessed(p, c)));
         let quoted = p.quote.is_some() && p.quote == c.quote;
         let quotes = u32::from(p.quote.is_some()) * 4 + u32::from(c.quote.is_some()) * 2 + u32::from(quoted);
         add(Template::Quotes, quotes);
+    }
+
+    /// What both are in their clauses.
+    fn functions(&self, class: Class, n: usize, candidate: usize, near: Near, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        let same = u32::from(p.sentence == c.sentence);
+        let (p_role, c_role) = (look.role, c_look.role);
+        if same == 1 {
+            add(Template::Clauses, self.clauses(p, c) * 9 + c_role);
+            add(Template::Mark, look.mark * 9 + c_role);
+        }
+        add(Template::Roles, (c_role * 9 + p_role) * 3 + p.sentence.abs_diff(c.sentence).min(2));
+        let nearest = u32::from(near.role) * 2 + u32::from(near.subject);
+        add(Template::NearestRole, (nearest * 9 + p_role) * 2 + same);
+        add(Template::Depth, u32::from(c.depth).min(4) * 2 + same);
+        add(Template::VerbOfPronoun, look.verb * 9 + c_role);
+        add(Template::VerbOfCandidate, (c_look.verb * 9 + c_role) * 2 + same);
+        add(Template::SameVerb, self.same_verb(look, c_look) * 2 + same);
+        add(Template::Conjunct, c_look.conjunct * 2 + same);
+        add(Template::Inside, c_role * 2 + u32::from(c.tokens.end < p.tokens.start && self.is_possessed(p, c)));
         add(Template::Speakers, u32::from(look.speaks) * 2 + u32::from(c_look.speaks));
+    }
+
+    /// What is known of the thing that the candidate stands for.
+    fn thing(&self, class: Class, n: usize, candidate: usize, found: &mut Vec<u32>) {
+        let (Some(p), Some(c)) = (self.phrases.get(n), self.phrases.get(candidate)) else { return };
+        let (Some(look), Some(c_look)) = (self.looks.get(n), self.looks.get(candidate)) else { return };
         let Some(chain) = self.chains.of_phrase(candidate) else { return };
+        let mut add = |template, answer| found.push(feature(class, template, answer));
+        let same = u32::from(p.sentence == c.sentence);
         let traits = &chain.traits;
-        if let Some(gender) = pronoun.gender {
+        if let Some(gender) = p.gender {
             add(Template::Agreement, agreement(traits, gender));
         } else {
             let sort = traits.sort.unwrap_or(Sort::Unknown) as u32;
             add(Template::SortArticle, sort * 7 + c.article as u32);
-            add(Template::SortRole, (sort * 9 + p_role) * 2 + same);
-            let head = c_look.cluster;
-            add(Template::HeadRole, head * 9 + p_role);
-            add(Template::HeadVerb, head * 65 + look.verb);
+            add(Template::SortRole, (sort * 9 + look.role) * 2 + same);
+            add(Template::HeadRole, c_look.cluster * 9 + look.role);
+            add(Template::HeadVerb, c_look.cluster * 65 + look.verb);
             let plural = traits.plural.map_or(2, u32::from);
             add(Template::PluralPair, (plural * 3 + c.plural.map_or(2, u32::from)) * 5 + kind_of(c));
         }
-        add(Template::Salience, bin(chain.phrases.len() as u32, &[1, 2, 3, 5, 9]));
-        let early = chain.phrases.first().and_then(|&first| self.phrases.get(first));
+        add(Template::Salience, bin(chain.count, &[1, 2, 3, 5, 9]));
+        let early = self.phrases.get(chain.first as usize);
         add(Template::Early, u32::from(early.is_some_and(|first| first.sentence <= self.early)));
-        let latest = chain.phrases.last().is_none_or(|&last| last <= candidate);
+        let latest = chain.last == NONE || chain.last as usize <= candidate;
         add(Template::Latest, u32::from(latest) * 2 + same);
         if let Kind::Name { .. } = c.kind {
             add(Template::NameWords, (c.tokens.len() as u32).min(3));
@@ -119,6 +147,11 @@ impl View<'_> {
         add(Template::NilVerb, self.looks.get(n).map_or(0, |look| look.verb) * 9 + p.role as u32);
         add(Template::NilQuote, u32::from(p.quote.is_some()));
         add(Template::NilChoice, choices.min(3));
+    }
+
+    /// Whether the tree tells that "it" stands for nothing, or for a clause behind it.
+    pub fn stands_for_clause(&self, p: &Phrase) -> bool {
+        matches!(self.empty(p), 1 | 2)
     }
 
     /// Whether "it" stands for nothing: told by the tree, or "it is … that/to", "it seems that".
@@ -138,7 +171,7 @@ impl View<'_> {
     }
 
     /// How the clause of a pronoun stands to that of a candidate in its sentence.
-    fn clauses(&self, p: &Phrase, c: &Phrase) -> u32 {
+    pub(super) fn clauses(&self, p: &Phrase, c: &Phrase) -> u32 {
         let page = self.page;
         if p.clause == c.clause {
             return 0;
@@ -191,39 +224,3 @@ impl View<'_> {
 
 /// Clauses that may lie between two of one sentence.
 const CLAUSES_MAX: u32 = 6;
-
-/// Whether the grammar forbids that a pronoun and a candidate are one.
-pub fn is_barred(page: &Page<'_>, pronoun: Pronoun, p: &Phrase, c: &Phrase) -> bool {
-    // A part of the candidate itself: "his mother" is not "he"; but "the man who lost his hat" may be.
-    let subtree = page.trees.subtree(c.head);
-    if p.sentence == c.sentence && subtree.contains(&p.head) && c.parts.is_empty() {
-        let below = p.clause != c.clause;
-        let joined = c.tokens.end <= p.tokens.start;
-        if !below && !joined || c.tokens.contains(&p.head) {
-            return true;
-        }
-        // "Orr and his wife" is allowed, "Orr, he" is not.
-        if !below && pronoun.case == Case::Plain {
-            return true;
-        }
-    }
-    if p.sentence != c.sentence || pronoun.case != Case::Plain {
-        return false;
-    }
-    // Two arguments of one verb are two things, unless a reflexive says otherwise.
-    let argument = |role: Role| matches!(role, Role::Subject | Role::Passive | Role::Object | Role::Oblique);
-    if !argument(p.role) || !argument(c.role) {
-        return false;
-    }
-    let (Some(own), Some(other)) = (verb(page, p), verb(page, c)) else { return false };
-    own == other || page.trees.subject(own) == Some(c.head) && !p.role.is_subject()
-}
-
-/// The verb that a phrase, or the coordination it is in, is an argument of.
-fn verb(page: &Page<'_>, phrase: &Phrase) -> Option<usize> {
-    let mut at = phrase.head;
-    if page.trees.relation(at) == Dependency::Conj {
-        at = page.trees.head(at)?;
-    }
-    page.trees.head(at)
-}

@@ -26,12 +26,13 @@ static NOUNS: LazyLock<HashedMap<&'static str>> = LazyLock::new(|| {
 });
 
 /// The chains that a noun phrase puts together: the nearest that fit, of more than enough those named most.
-pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -> Option<Vec<usize>> {
-    let p = phrases.get(n)?;
+pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains<'_>, n: usize) -> Option<Vec<usize>> {
+    let p = phrases.get(n).filter(|p| p.article.is_definite() && p.article != Article::Possessive)?;
     let (counted, bare) = number(page, p);
     let known = NOUNS.get(&p.lemma).or_else(|| NOUNS.get(&page.lower(p.head))).copied();
-    let is_set = p.article.is_definite() && p.article != Article::Possessive && (p.plural == Some(true) || bare);
-    if !is_set || (counted.is_none() && known.is_none()) || p.modifiers.len() > usize::from(counted.is_some() && !bare)
+    if p.plural != Some(true) && !bare
+        || (counted.is_none() && known.is_none())
+        || p.modifiers.len() > usize::from(counted.is_some() && !bare)
     {
         return None;
     }
@@ -56,7 +57,7 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -
         if found.len() > wanted && counted.is_none() {
             return None;
         }
-        let count = |chain: &usize| chains.get(*chain).map_or(0, |chain| chain.phrases.len());
+        let count = |chain: &usize| chains.get(*chain).map_or(0, |chain| chain.count);
         found.sort_by_key(|chain| std::cmp::Reverse(count(chain)));
         found.truncate(wanted);
         found.sort_unstable();
@@ -66,7 +67,7 @@ pub fn members(page: &Page<'_>, phrases: &[Phrase], chains: &Chains, n: usize) -
 }
 
 /// Things of the first sort that there are enough of: people, bodies, places.
-fn of_one_sort(chains: &Chains, found: Vec<usize>, wanted: usize) -> Vec<usize> {
+fn of_one_sort(chains: &Chains<'_>, found: Vec<usize>, wanted: usize) -> Vec<usize> {
     let is = |chain: &usize, sort: Sort| chains.get(*chain).is_some_and(|chain| chain.traits.sort == Some(sort));
     let of = |sort: Sort| found.iter().copied().filter(|chain| is(chain, sort)).collect::<Vec<_>>();
     let sorts = [Sort::Person, Sort::Body, Sort::Place];
@@ -80,7 +81,7 @@ fn number(page: &Page<'_>, p: &Phrase) -> (Option<usize>, bool) {
     (said.map(|said| said.0), said.is_some_and(|said| said.1 == p.head))
 }
 
-fn fits(chain: &Chain, noun: Noun, known: Option<&str>) -> bool {
+fn fits(chain: &Chain<'_>, noun: Noun, known: Option<&str>) -> bool {
     if chain.entity.is_none() || !chain.members.is_empty() {
         return false;
     }
@@ -92,10 +93,7 @@ fn fits(chain: &Chain, noun: Noun, known: Option<&str>) -> bool {
             Some("any") => matches!(sort, Sort::Person | Sort::Body | Sort::Place),
             Some("Person") => sort == Sort::Person,
             Some("Body") => sort == Sort::Body,
-            Some(subtype) => traits.subtype.as_deref() == Some(subtype),
-            None => {
-                noun.can_be(sort)
-                    && (!noun.has_subtype() || traits.subtype.as_deref().is_some_and(|s| noun.fits_subtype(s)))
-            }
+            Some(subtype) => traits.subtype == Some(subtype),
+            None => noun.can_be(sort) && (!noun.has_subtype() || traits.subtype.is_some_and(|s| noun.fits_subtype(s))),
         }
 }

@@ -10,6 +10,8 @@ pub struct Speech {
     pub span: Span,
     /// Its words stand between quotation marks: "I" is the speaker there.
     pub is_quoted: bool,
+    /// Only some of its words do: "He said that he was “not amused”."
+    pub is_mixed: bool,
     /// The words that name who speaks, and who is spoken to.
     pub speaker: Option<Span>,
     pub addressee: Option<Span>,
@@ -34,6 +36,7 @@ pub fn speeches(page: &Page<'_>) -> Vec<Speech> {
         all.push(Speech {
             span: quote.span,
             is_quoted,
+            is_mixed: quote.class == QuoteType::Mixed,
             speaker: own.or(before.and_then(|before| before.speaker)),
             addressee: words(&quote.addressee),
             voice: before.map_or(n as u32, |before| before.voice),

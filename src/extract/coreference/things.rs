@@ -1,36 +1,35 @@
 //! What is known of the named entities of an article beside their names: gender, country, what they are called.
 
+use super::few::Few;
 use super::lexicon::{Noun, Sort, word_set};
 use super::page::Page;
 use super::phrases::{Kind, Phrase, sort_of};
-use crate::knowledge::{CountryCode, Gender, Knowledge, country_code};
+use crate::knowledge::{CountryCode, Gender, Knowledge, Pointer, country_code};
 use crate::record::{Dependency, Entity, EntityType, Upos};
 use crate::text::words::{HashedMap, lower_hash};
-use crate::text::{fold, rows};
+use crate::text::{fold_into, rows};
 use std::sync::LazyLock;
 
 /// One thing that phrases refer to, as far as agreement asks.
 #[derive(Clone, Debug, Default)]
-pub struct Traits {
+pub struct Traits<'d> {
     pub sort: Option<Sort>,
     pub gender: Option<Gender>,
     /// How sure the gender is: 0 not known, 1 by a given name, 2 said or known.
     pub sure: u8,
     pub plural: Option<bool>,
     pub country: Option<CountryCode>,
-    pub subtype: Option<String>,
+    pub subtype: Option<&'d str>,
     /// Lemmas of nouns that it was said to be.
-    pub nouns: Vec<u64>,
+    pub nouns: Few<u64, NOUNS_MAX>,
 }
 
 /// Nouns that are kept of what a thing is said to be.
 const NOUNS_MAX: usize = 8;
 
-impl Traits {
+impl Traits<'_> {
     pub fn add_noun(&mut self, lemma: u64) {
-        if self.nouns.len() < NOUNS_MAX && !self.nouns.contains(&lemma) {
-            self.nouns.push(lemma);
-        }
+        self.nouns.add(lemma);
     }
 
     fn tell(&mut self, gender: Option<Gender>, sure: u8) {
@@ -61,9 +60,12 @@ const MAN_SHARE: f64 = 0.25;
 const NAMES_MAX: usize = 24;
 
 /// The traits of every entity, from the knowledge base, its names, and what the text says beside them.
-pub fn traits(page: &Page<'_>, knowledge: &Knowledge, phrases: &[Phrase]) -> Vec<Traits> {
+pub fn traits<'d>(page: &Page<'d>, knowledge: &Knowledge, phrases: &[Phrase]) -> Vec<Traits<'d>> {
     let entities = &page.document.layers.entities;
-    let mut all: Vec<Traits> = entities.iter().map(|entity| known(entity, knowledge)).collect();
+    let mut key = String::new();
+    let mut pointers = Vec::new();
+    let mut all: Vec<Traits<'d>> = Vec::with_capacity(entities.len());
+    all.extend(entities.iter().map(|entity| known(entity, knowledge, &mut key, &mut pointers)));
     let mut seen = vec![0usize; entities.len()];
     for phrase in phrases {
         let Kind::Name { entity, .. } = phrase.kind else { continue };
@@ -74,12 +76,13 @@ pub fn traits(page: &Page<'_>, knowledge: &Knowledge, phrases: &[Phrase]) -> Vec
         }
     }
     for (entity, traits) in entities.iter().zip(&mut all).filter(|(entity, _)| entity.class == EntityType::Person) {
-        given_name(entity, knowledge, traits);
+        given_name(entity, knowledge, &mut key, traits);
     }
     all
 }
 
-fn known(entity: &Entity, knowledge: &Knowledge) -> Traits {
+/// What is known of an entity before the text is looked at. The buffers are for keys and what is found by them.
+fn known<'d>(entity: &'d Entity, knowledge: &Knowledge, key: &mut String, pointers: &mut Vec<Pointer>) -> Traits<'d> {
     let mut traits = Traits {
         sort: Some(sort_of(entity.class)),
         plural: match entity.class {
@@ -88,23 +91,21 @@ fn known(entity: &Entity, knowledge: &Knowledge) -> Traits {
             _ => Some(false),
         },
         country: entity.country.as_deref().and_then(country_code),
-        subtype: entity.subtype.clone(),
+        subtype: entity.subtype.as_deref(),
         ..Traits::default()
     };
     if entity.class == EntityType::Person {
-        let mut pointers = Vec::new();
+        pointers.clear();
         let qid: Option<u32> = entity.qid.as_deref().and_then(|qid| qid.strip_prefix('Q')?.parse().ok());
         if qid.is_some() {
-            knowledge.pointers(&fold(&entity.name), &mut pointers);
+            fold_into(&entity.name, key);
+            knowledge.pointers(key, pointers);
         }
         let row = pointers.iter().filter_map(|p| knowledge.row(p.entity)).find(|row| row.qid == qid);
         traits.tell(row.and_then(|row| row.gender), 2);
         traits.country = traits.country.or(row.and_then(|row| row.country));
-        let offices = row.map(|row| knowledge.offices(&row).take(NOUNS_MAX).collect::<Vec<_>>()).unwrap_or_default();
-        for office in offices {
-            if let Some(noun) = office.title.rsplit(' ').next() {
-                traits.add_noun(lower_hash(noun));
-            }
+        for office in row.iter().flat_map(|row| knowledge.offices(row)).take(NOUNS_MAX) {
+            office.title.rsplit(' ').next().into_iter().for_each(|noun| traits.add_noun(lower_hash(noun)));
         }
     }
     for role in &entity.roles {
@@ -113,8 +114,9 @@ fn known(entity: &Entity, knowledge: &Knowledge) -> Traits {
     traits
 }
 
-fn given_name(entity: &Entity, knowledge: &Knowledge, traits: &mut Traits) {
-    let key = fold(&entity.name);
+/// The gender that a given name tells. The buffer is for its key.
+fn given_name(entity: &Entity, knowledge: &Knowledge, key: &mut String, traits: &mut Traits<'_>) {
+    fold_into(&entity.name, key);
     let Some(given) = key.split(' ').find(|part| part.chars().count() > 1) else { return };
     if COMMON.contains_key(&lower_hash(given)) {
         return;
@@ -140,7 +142,7 @@ pub fn is_named_place(page: &Page<'_>, noun: usize, name: usize) -> bool {
 }
 
 /// Titles before a name, nouns in apposition to it, and what it is said to be.
-fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits) {
+fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits<'_>) {
     let first = phrase.tokens.start;
     if traits.sort == Some(Sort::Person) {
         let honorific = first.checked_sub(1).and_then(|before| HONORIFICS.get(&page.lower(before))).copied().flatten();
@@ -157,21 +159,20 @@ fn beside(page: &Page<'_>, phrase: &Phrase, traits: &mut Traits) {
             && (upos == Upos::Noun || upos == Upos::Propn && Noun::of(page.lemma(child)).is_known())
             && (matches!(relation, Appos | NmodDesc | Flat) || relation == Compound && child < name)
     };
-    let mut nouns: Vec<usize> = page.trees.children(name).filter(|&child| describes(child)).take(NOUNS_MAX).collect();
-    if phrase.head != name {
-        nouns.push(phrase.head);
-    }
-    nouns.extend(phrase.said);
-    nouns.extend(page.trees.head(name).filter(|&noun| is_named_place(page, noun, name)));
-    let predicate = page.trees.head(name).filter(|&head| {
-        phrase.role == super::phrases::Role::Subject && page.trees.child(head, |r| r == Dependency::Cop).is_some()
-    });
-    nouns.extend(predicate.filter(|&head| page.tags.upos(head) == Upos::Noun));
-    for noun in nouns {
+    let mut tell = |noun: usize| {
         let lemma = page.lemma(noun);
         traits.add_noun(lemma);
         if traits.sort == Some(Sort::Person) {
             traits.tell(Noun::of(lemma).gender(), 2);
         }
-    }
+    };
+    page.trees.children(name).filter(|&child| describes(child)).take(NOUNS_MAX).for_each(&mut tell);
+    Some(phrase.head).filter(|&head| head != name).into_iter().for_each(&mut tell);
+    phrase.said.into_iter().for_each(&mut tell);
+    let head = page.trees.head(name);
+    head.filter(|&noun| is_named_place(page, noun, name)).into_iter().for_each(&mut tell);
+    let predicate = head.filter(|&head| {
+        phrase.role == super::phrases::Role::Subject && page.trees.child(head, |r| r == Dependency::Cop).is_some()
+    });
+    predicate.filter(|&head| page.tags.upos(head) == Upos::Noun).into_iter().for_each(&mut tell);
 }

@@ -34,7 +34,7 @@ pub fn join(
     phrases: &[Phrase],
     speakers: &[Option<usize>],
     addressees: &[Option<usize>],
-    chains: &mut Chains,
+    chains: &mut Chains<'_>,
 ) {
     let mut voices: HashMap<(u32, u8, bool), usize> = HashMap::new();
     for (n, phrase) in phrases.iter().enumerate() {

@@ -54,7 +54,6 @@ templates! {
     Conjunct 3 * 2,
     Paragraphs 3 * 2,
     FirstOfSentence 2 * 2,
-    Cataphor 9,
     Latest 2 * 2,
     NameWords 4,
     PluralPair 9 * 5,
@@ -81,6 +80,31 @@ templates! {
     NilRole 9 * 7,
     NilSeen 2 * 7 * 2,
     NilOf 3 * 7,
+    /// For "he" and "she": what both are in their clauses, and how these stand to each other.
+    RolesClauses 9 * 9 * 8,
+    /// Persons that are nearer.
+    Persons 5 * 3,
+    PersonsRole 3 * 9 * 3,
+    /// Things among the options that were named more often.
+    Rank 4 * 3,
+    /// What the noun is that the pronoun owns, and that the candidate owns.
+    Owner 9 * 10 * 3,
+    Owned 10 * 9 * 3,
+    /// The preposition before the candidate.
+    Case 16 * 9 * 2,
+    /// Which of both hang on the root of their sentence.
+    Main 4 * 9 * 3,
+    /// How often the candidate's thing was a subject, and how large a share of its phrases were.
+    Subjects 5 * 3,
+    SubjectShare 5 * 3,
+    /// For what stands behind the pronoun.
+    Cataphor 9 * 9 * 2,
+    CataphorSeen 5 * 2,
+    CataphorClauses 6 * 2,
+    CataphorMark 16 * 2,
+    CataphorCase 16 * 2,
+    CataphorNear 4 * 2,
+    CataphorWords 5 * 2,
 }
 
 /// What weights are learned for apart.

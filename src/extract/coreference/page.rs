@@ -24,8 +24,6 @@ pub struct Page<'d> {
     /// The quotation that each token stands in.
     pub quote_of: Vec<u32>,
     pub speeches: Vec<Speech>,
-    /// Hash of the lower case of every lemma of the document.
-    pub lemmas: Vec<u64>,
 }
 
 impl<'d> Page<'d> {
@@ -44,7 +42,6 @@ impl<'d> Page<'d> {
             name_of: vec![NONE; tokens.len()],
             quote_of: vec![NONE; tokens.len()],
             speeches: Vec::new(),
-            lemmas: layers.tags.lemmas.iter().map(|lemma| crate::text::words::lower_hash(lemma)).collect(),
         };
         page.place();
         page.parse();
@@ -180,8 +177,7 @@ impl<'d> Page<'d> {
 
     /// Hash of a token's lemma.
     pub fn lemma(&self, token: usize) -> u64 {
-        let lemma = self.tags.lemma_of.get(token).and_then(|&l| self.lemmas.get(l as usize));
-        lemma.copied().unwrap_or(0)
+        self.tags.key(token)
     }
 
     /// The clusters of a token's word, finest first.

@@ -35,14 +35,16 @@ impl<'a> Circumstances<'a> {
     /// The time nearest to a trigger among those in the evidence, else in the sentence; none that a clause below the
     /// trigger tells of something else ("voted for a tunnel which would open *in 2033*").
     pub fn time(&self, scene: &Scene<'_>, trigger: Span, evidence: Span, sentence: Span) -> Option<&'a Time> {
-        let own = |time: &&Time| !is_of_clause_below(scene, trigger, time.span);
-        let nearest = |range| self.within(range).filter(own).min_by_key(|t| t.span.begin.abs_diff(trigger.begin));
+        let nearest = |range| {
+            let own = self.within(range).filter(|time| !is_of_clause_below(scene, trigger, time.span));
+            own.min_by_key(|time| time.span.begin.abs_diff(trigger.begin))
+        };
         nearest(evidence).or_else(|| nearest(sentence))
     }
 
-    /// The first time in a range of the text.
-    pub fn first(&self, range: Span) -> Option<&'a Time> {
-        self.within(range).next()
+    /// The first time in a range of the text, but for those that a clause below the trigger tells of something else.
+    pub fn first(&self, scene: &Scene<'_>, trigger: Span, range: Span) -> Option<&'a Time> {
+        self.within(range).find(|time| !is_of_clause_below(scene, trigger, time.span))
     }
 
     fn within(&self, range: Span) -> impl Iterator<Item = &'a Time> + '_ {

@@ -180,7 +180,7 @@ fn complete(scene: &Scene<'_>, circumstances: &Circumstances<'_>, event: &mut Ev
     event.confidence = hundredths(event.confidence + CHOSEN);
     let lead = lead(scene, body);
     if event.time.is_none() {
-        event.time = circumstances.first(lead).map(|t| t.id.clone());
+        event.time = circumstances.first(scene, event.trigger.span, lead).map(|t| t.id.clone());
     }
     let id = |e: usize| scene.document.layers.entities.get(e).map(|e| e.id.clone());
     if event.place.is_none() {

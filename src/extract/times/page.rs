@@ -60,7 +60,8 @@ impl<'a> Page<'a> {
 
     /// Whether token `i` is one of these words.
     pub fn any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+        let exact = self.exact(i);
+        words.iter().any(|word| exact.eq_ignore_ascii_case(word))
     }
 
     fn all(&self, i: usize) -> Senses {

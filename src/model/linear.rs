@@ -72,13 +72,17 @@ impl<'a> Linear<'a> {
         features: &[u64],
         rows: &mut [lanes::Row<'r, LANES>],
     ) -> usize {
-        let mut n = 0;
-        for &feature in features {
+        // Two rounds, so that the memory is asked for many places at a time: first where the rows lie, then for the rows.
+        let mut places = [(0usize, 0usize); lanes::FEATURES_MAX];
+        for (place, &feature) in places.iter_mut().zip(features) {
             let row = (feature & self.mask) as usize;
-            let Some(&(word, before)) = self.blocks.get(row / 64) else { continue };
+            let (word, before) = self.blocks.get(row / 64).copied().unwrap_or_default();
             let kept = (word >> (row % 64) & 1) as usize;
             // A feature without a row is shown the first one, which is always at hand.
-            let rank = (before + (word & ((1u64 << (row % 64)) - 1)).count_ones()) as usize * kept;
+            *place = ((before + (word & ((1u64 << (row % 64)) - 1)).count_ones()) as usize * kept, kept);
+        }
+        let mut n = 0;
+        for &(rank, kept) in places.iter().take(features.len()) {
             let bytes = self.rows.get(rank * (self.labels + 1)..).unwrap_or_default();
             let bytes = if bytes.len() > LANES { bytes } else { &self.last };
             if let (Some((exponent, weights)), Some(to)) = (bytes.split_first(), rows.get_mut(n)) {

@@ -6,7 +6,7 @@ use super::syntax::Syntax;
 use super::weights::{Weights, likeliest};
 use super::{Found, addressee, reporters, sources, speaker};
 use crate::extract::hundredths;
-use crate::record::{QuoteType, Upos};
+use crate::record::{EntityType, QuoteType, Upos};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -40,13 +40,13 @@ pub fn give(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &m
         } else if let Some(cue) = reporter(syntax, weights, quoted) {
             let content = reporters::tokens_of(syntax, quoted.inner);
             f.cue = Some(syntax.span(cue));
-            f.speaker = source(syntax, weights, cue, &content);
+            f.speaker = source(syntax, weights, cue, &content).or_else(|| named_behind(syntax, quoted, cue));
             f.addressee = addressee::of_cue(syntax, cue, &content);
         } else if f.class == QuoteType::Mixed && f.continues.is_none() {
             (f.class, f.cue) = (QuoteType::Scare, None); // words woven into a text that nobody is said to have said
         }
     }
-    clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX);
+    clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX && !names_speaker(c, found));
     found.retain(|f| {
         let few = f.span.of(syntax.text).split_whitespace().nth(OWN_WORDS_MIN - 1).is_none();
         !(f.inside && few && around(&mut clauses, words_of(syntax.text, f.span)).is_some())
@@ -68,6 +68,26 @@ fn nested_cue(syntax: &Syntax, quoted: &Quoted) -> Option<usize> {
 
 /// Tokens between a reporting word and a quotation inside another.
 const NESTED_CUE_TOKENS_MAX: usize = 6;
+
+/// "“We won,” said *Ann Lee* …": the name right behind the word that stands right behind a quotation, where the tree hangs it
+/// on something else.
+fn named_behind(syntax: &Syntax, quoted: &Quoted, cue: usize) -> Option<Span> {
+    let begin = cue + 1;
+    let speaks = [EntityType::Person, EntityType::Organization].map(|class| class as u64 + 1);
+    let follows = syntax.tokens.from_byte(quoted.outer.end) == cue && syntax.sentence(cue).contains(&begin);
+    let class = Some(syntax.named(begin)).filter(|class| follows && speaks.contains(class))?;
+    let end = (begin..begin + NAME_TOKENS_MAX).find(|&i| syntax.named(i) != class)?;
+    Some(syntax.text_span(begin..end))
+}
+
+/// Whether the words of a clause are rather who speaks: "“We won,” said *Ann Lee, hours after the count was stopped*".
+fn names_speaker(clause: &Found, found: &[Found]) -> bool {
+    let of_direct = found.iter().filter(|f| f.class == QuoteType::Direct && f.cue.is_some() && f.cue == clause.cue);
+    of_direct.filter_map(|f| f.speaker).any(|speaker| clause.span.begin == speaker.begin)
+}
+
+/// Tokens of a name, and the one behind it.
+const NAME_TOKENS_MAX: usize = 9;
 
 /// The name that a quotation is signed with: "“We won.” — Ann Lee".
 fn signature(syntax: &Syntax, quoted: &Quoted) -> Option<usize> {

@@ -98,14 +98,14 @@ fn kinds_and_cues() {
     assert_eq!(kind("They played a song called “Homeward Bound” at the end.").0, QuoteType::Scare);
 }
 
-/// A document of one paragraph that was tokenized, tagged and parsed.
+/// A document of one paragraph that was tokenized, tagged and parsed, and whose names were found.
 fn parsed(text: &str) -> Document {
     let mut document = document(text);
     document.layers.language = Some(crate::record::Language { tag: "en".to_owned(), confidence: 1.0 });
     for extractor in [super::super::sentences::EXTRACTOR, super::super::tokens::EXTRACTOR] {
         document.fill((extractor.extract)(&document, &Knowledge::none()));
     }
-    for extractor in [super::super::tags::EXTRACTOR, super::super::tree::EXTRACTOR] {
+    for extractor in [super::super::tags::EXTRACTOR, super::super::tree::EXTRACTOR, super::super::names::EXTRACTOR] {
         document.fill((extractor.extract)(&document, &Knowledge::none()));
     }
     document

@@ -1,9 +1,10 @@
 //! Linear time on texts that were made to be slow.
 
 use super::documents::bare;
+use crate::clock::processor_time;
 use copydesk::extract::Extractor;
 use copydesk::knowledge::Knowledge;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Makes a text of about so many bytes.
 type Make = fn(usize) -> String;
@@ -37,7 +38,8 @@ const SMALL: usize = 16 << 10;
 const TIMES: usize = 8;
 /// Linear work takes 8 times as long, quadratic work 64 times; 24 leaves threefold slack on both sides.
 const RATIO_MAX: u32 = 24;
-/// A noisy machine may spoil some attempts; quadratic work fails all of them.
+/// Time is that of the thread on its processor; caches that others fill may still spoil some attempts. Quadratic work fails all
+/// of them.
 const ATTEMPTS: usize = 6;
 /// Times below this are noise: the small one counts as at least so much.
 const FLOOR: Duration = Duration::from_micros(500);
@@ -55,7 +57,8 @@ pub fn check(extractor: &Extractor, name: &str, make: Make) {
 
 fn time(extractor: &Extractor, text: &str) -> Duration {
     let document = bare(text);
-    let begin = Instant::now();
-    std::hint::black_box((extractor.extract)(&document, &Knowledge::core()));
-    begin.elapsed()
+    let knowledge = Knowledge::core();
+    let begin = processor_time();
+    std::hint::black_box((extractor.extract)(&document, &knowledge));
+    processor_time() - begin
 }

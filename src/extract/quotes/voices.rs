@@ -8,6 +8,7 @@ use super::{Found, addressee, reporters, sources, speaker};
 use crate::extract::hundredths;
 use crate::record::{EntityType, QuoteType, Upos};
 use crate::text::Span;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Least probability of a word that is taken to report a quotation.
@@ -46,7 +47,8 @@ pub fn give(syntax: &Syntax, weights: &Weights, quotations: &[Quoted], found: &m
             (f.class, f.cue) = (QuoteType::Scare, None); // words woven into a text that nobody is said to have said
         }
     }
-    clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX && !names_speaker(c, found));
+    let speakers = direct_speakers(found);
+    clauses.retain(|c| (c.woven as f64) < c.span.len() as f64 * WOVEN_MAX && !names_speaker(c, &speakers));
     found.retain(|f| {
         let few = f.span.of(syntax.text).split_whitespace().nth(OWN_WORDS_MIN - 1).is_none();
         !(f.inside && few && around(&mut clauses, words_of(syntax.text, f.span)).is_some())
@@ -80,10 +82,15 @@ fn named_behind(syntax: &Syntax, quoted: &Quoted, cue: usize) -> Option<Span> {
     Some(syntax.text_span(begin..end))
 }
 
+/// Where the words begin that report direct quotations, each with where its speaker's begin.
+fn direct_speakers(found: &[Found]) -> HashSet<(u32, u32)> {
+    let of_direct = found.iter().filter(|f| f.class == QuoteType::Direct);
+    of_direct.filter_map(|f| Some((f.cue?.begin, f.speaker?.begin))).collect()
+}
+
 /// Whether the words of a clause are rather who speaks: "“We won,” said *Ann Lee, hours after the count was stopped*".
-fn names_speaker(clause: &Found, found: &[Found]) -> bool {
-    let of_direct = found.iter().filter(|f| f.class == QuoteType::Direct && f.cue.is_some() && f.cue == clause.cue);
-    of_direct.filter_map(|f| f.speaker).any(|speaker| clause.span.begin == speaker.begin)
+fn names_speaker(clause: &Found, speakers: &HashSet<(u32, u32)>) -> bool {
+    clause.cue.is_some_and(|cue| speakers.contains(&(cue.begin, clause.span.begin)))
 }
 
 /// Tokens of a name, and the one behind it.

@@ -9,28 +9,73 @@ use fearless_simd::{Level, Simd, dispatch};
 /// Lanes that are summed at a time: their sums stay in registers over all rows.
 const BLOCK: usize = 64;
 
-/// Features that are added at a time: the taggers and the parser have 28 at most.
-pub const FEATURES_MAX: usize = 32;
+/// Features that are looked up at a time: rows of a cache line for each are as much as the nearest cache holds.
+const BATCH: usize = 512;
 
-/// Features whose rows are to be added, in their order; those beyond [`FEATURES_MAX`] are left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Features {
-    all: [u64; FEATURES_MAX],
-    len: usize,
+/// A sum of rows, in steps of 2^-[`STEPS`](super::linear::STEPS). It begins a cache line, so that it is read in as few as can be.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct Sum<const N: usize>(pub [i16; N]);
+
+impl<const N: usize> Sum<N> {
+    pub const ZERO: Self = Sum([0; N]);
 }
 
-impl Features {
+/// The features of sums that are made together, so that memory is asked for many rows at a time and not for those of one
+/// sum after those of the other.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    features: Vec<u64>,
+    /// Where the features of each sum end.
+    ends: Vec<u32>,
+    /// Where the rows of each sum lie, and where those of each end.
+    rows: Vec<u32>,
+    row_ends: Vec<u32>,
+}
+
+impl Batch {
+    /// Adds a feature to the next sum.
     #[inline]
     pub fn push(&mut self, feature: u64) {
-        debug_assert!(self.len < FEATURES_MAX, "more features than are summed at a time");
-        if let Some(to) = self.all.get_mut(self.len) {
-            *to = feature;
-            self.len += 1;
-        }
+        self.features.push(feature);
     }
 
-    fn all(&self) -> &[u64] {
-        self.all.get(..self.len).unwrap_or_default()
+    /// The next sum has all its features.
+    #[inline]
+    pub fn end(&mut self) {
+        self.ends.push(self.features.len() as u32);
+    }
+
+    /// Whether there is enough to be summed.
+    pub fn is_full(&self) -> bool {
+        self.features.len() >= BATCH
+    }
+
+    /// How many sums there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    #[inline(always)]
+    fn find(&mut self, weights: &Linear) {
+        self.rows.clear();
+        self.row_ends.clear();
+        let mut begin = 0;
+        for &end in &self.ends {
+            weights.find(self.features.get(begin..end as usize).unwrap_or_default(), &mut self.rows);
+            self.row_ends.push(self.rows.len() as u32);
+            begin = end as usize;
+        }
+        weights.touch(&self.rows);
+    }
+
+    fn clear(&mut self) {
+        self.features.clear();
+        self.ends.clear();
     }
 }
 
@@ -44,24 +89,21 @@ impl Default for Lanes {
     }
 }
 
-/// Small weights and how far 256 times each of them is shifted down.
-pub(super) type Row<'a, const N: usize> = (&'a [u8; N], i32);
-
 impl Lanes {
-    /// Adds sums, and the rows of features, to `total`; what would leave the range stays at its end. `N` is the number of
-    /// labels of the weights, or more: what stands in the lanes behind the last label means nothing.
-    pub fn add<const N: usize>(
-        self,
-        sums: &[&[i16; N]],
-        features: &Features,
-        weights: &Linear<'_>,
-        total: &mut [i16; N],
-    ) {
+    /// The sums of some sums; what would leave the range stays at its end.
+    pub fn sum<const N: usize>(self, parts: &[&Sum<N>]) -> Sum<N> {
+        dispatch!(self.0, simd => sum(simd, parts))
+    }
+
+    /// Adds to each total the rows of its features, in their order, and empties the batch; what would leave the range
+    /// stays at its end. `N` is the number of labels of the weights, or more: what stands in the lanes behind the last
+    /// label means nothing.
+    pub fn add<const N: usize>(self, batch: &mut Batch, weights: &Linear, totals: &mut [Sum<N>]) {
         dispatch!(self.0, simd => {
-            let mut rows: [Row<'_, N>; FEATURES_MAX] = [(&[0; N], 0); FEATURES_MAX];
-            let n = weights.gather(features.all(), &mut rows);
-            add(simd, sums, rows.get(..n).unwrap_or_default(), total)
+            batch.find(weights);
+            add(simd, batch, weights, totals)
         });
+        batch.clear();
     }
 
     /// The first of the best of some outputs, given with their numbers: bias and products of the weights with `hidden`. 0
@@ -75,41 +117,94 @@ impl Lanes {
     }
 }
 
-#[inline(always)]
-fn add<S: Simd, const N: usize>(_: S, sums: &[&[i16; N]], rows: &[Row<'_, N>], total: &mut [i16; N]) {
-    if N <= BLOCK {
-        return add_block(sums, rows, 0, total);
+/// Sums that are made in their order, a batch at a time.
+pub struct Summing<'s, const N: usize> {
+    lanes: Lanes,
+    weights: &'s Linear,
+    batch: Batch,
+    /// Those whose features are in the batch, and all behind them.
+    sums: &'s mut [Sum<N>],
+}
+
+impl<'s, const N: usize> Summing<'s, N> {
+    pub fn new(lanes: Lanes, weights: &'s Linear, sums: &'s mut [Sum<N>]) -> Self {
+        Self { lanes, weights, batch: Batch::default(), sums }
     }
-    let (blocks, rest) = total.as_chunks_mut::<BLOCK>();
-    let whole = blocks.len() * BLOCK;
-    for (n, block) in blocks.iter_mut().enumerate() {
-        add_block(sums, rows, n * BLOCK, block);
+
+    /// Adds a feature to the next sum.
+    #[inline]
+    pub fn push(&mut self, feature: u64) {
+        self.batch.push(feature);
     }
-    for (at, lane) in (whole..).zip(rest) {
-        add_block(sums, rows, at, std::array::from_mut(lane));
+
+    /// The next sum has all its features; `parts` count in it too.
+    #[inline]
+    pub fn end(&mut self, parts: &[&Sum<N>]) {
+        if let Some(sum) = self.sums.get_mut(self.batch.len()) {
+            *sum = self.lanes.sum(parts);
+        }
+        self.batch.end();
+        if self.batch.is_full() {
+            self.add();
+        }
+    }
+
+    /// All sums have their features.
+    pub fn finish(mut self) {
+        self.add();
+    }
+
+    fn add(&mut self) {
+        let n = self.batch.len().min(self.sums.len());
+        let (done, rest) = std::mem::take(&mut self.sums).split_at_mut(n);
+        self.lanes.add(&mut self.batch, self.weights, done);
+        self.sums = rest;
     }
 }
 
-/// The lanes of a block that begins at lane `at`, of all rows and sums.
 #[inline(always)]
-fn add_block<const N: usize, const B: usize>(sums: &[&[i16; N]], rows: &[Row<'_, N>], at: usize, block: &mut [i16; B]) {
-    let mut lanes = *block;
-    for part in sums.iter().filter_map(|sum| sum.get(at..)?.first_chunk::<B>()) {
-        for (lane, x) in lanes.iter_mut().zip(part) {
-            *lane = lane.saturating_add(*x);
+fn sum<S: Simd, const N: usize>(_: S, parts: &[&Sum<N>]) -> Sum<N> {
+    let mut total = Sum::ZERO;
+    for part in parts {
+        total.0.iter_mut().zip(part.0).for_each(|(lane, x)| *lane = lane.saturating_add(x));
+    }
+    total
+}
+
+#[inline(always)]
+fn add<S: Simd, const N: usize>(_: S, batch: &Batch, weights: &Linear, totals: &mut [Sum<N>]) {
+    let mut begin = 0;
+    for (total, &end) in totals.iter_mut().zip(&batch.row_ends) {
+        let rows = batch.rows.get(begin..end as usize).unwrap_or_default();
+        begin = end as usize;
+        if N <= BLOCK {
+            add_rows(rows, weights, 0, &mut total.0);
+            continue;
+        }
+        let (blocks, rest) = total.0.as_chunks_mut::<BLOCK>();
+        let whole = blocks.len() * BLOCK;
+        for (n, block) in blocks.iter_mut().enumerate() {
+            add_rows(rows, weights, n * BLOCK, block);
+        }
+        for (at, lane) in (whole..).zip(rest) {
+            add_rows(rows, weights, at, std::array::from_mut(lane));
         }
     }
-    for (part, down) in rows.iter().filter_map(|row| Some((row.0.get(at..)?.first_chunk::<B>()?, row.1))) {
-        for (lane, weight) in lanes.iter_mut().zip(part) {
-            *lane = lane.saturating_add(shifted(*weight, down));
-        }
+}
+
+/// Adds the weights from number `at` on of some rows.
+#[inline(always)]
+fn add_rows<const B: usize>(rows: &[u32], weights: &Linear, at: usize, block: &mut [i16; B]) {
+    let mut lanes = *block;
+    for (part, down) in rows.iter().filter_map(|&row| weights.part::<B>(row, at)) {
+        lanes.iter_mut().zip(part).for_each(|(lane, &weight)| *lane = lane.saturating_add(shifted(weight, down)));
     }
     *block = lanes;
 }
 
 /// 256 times a weight, shifted down.
 #[inline(always)]
-pub(super) fn shifted(weight: u8, down: i32) -> i16 {
+fn shifted(weight: u8, down: i32) -> i16 {
     (u16::from(weight) << 8) as i16 >> down
 }
 

@@ -3,29 +3,34 @@
 //! A feature is a hash; its lowest bits are its row in a table that is almost empty. A bitmap says which rows were kept,
 //! counts of the bits before every 64 of it say where they lie, and each row has a power of two of its own as its scale: a few
 //! weights are a hundred times larger than the rest, and one scale for all would round those to nothing.
+//!
+//! [`Lanes`](super::lanes::Lanes) adds rows up.
 
-use super::{ModelError, Reader, lanes};
+use super::{ModelError, Reader};
 
 /// Layout, little-endian: bits of a row number u8, labels u8, kept rows u32; the bitmap (u64 each); the rows in order: a
 /// signed exponent, then one signed byte a label.
 #[derive(Clone, Debug)]
-pub struct Linear<'a> {
+pub struct Linear {
     mask: u64,
     labels: usize,
-    /// 64 bits of the bitmap each, with the number of kept rows before them: one place to look at, and one count where the
-    /// processor may have to count bit by bit.
+    /// 64 bits of the bitmap each, with the number of kept rows before them.
     blocks: Vec<(u64, u32)>,
-    rows: &'a [u8],
-    /// The last row with nothing behind it, so that it can be read as widely as the others.
-    last: Vec<u8>,
+    /// The rows, each with how far its weights are shifted before them. Short ones never cross a cache line.
+    rows: Vec<u8>,
+    /// Where the first row begins, and how far it is from each to the next, in bytes.
+    first: u32,
+    stride: u32,
 }
 
+/// Bytes of a cache line.
+const LINE: usize = 64;
 /// Labels that a table can have, being counted in a byte.
 const LABELS_MAX: usize = 256;
 
-impl<'a> Linear<'a> {
-    /// Reads the table; counts are made here, for they follow from the bitmap.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Self, ModelError> {
+impl Linear {
+    /// Reads the table; counts are made here, for they follow from the bitmap, and rows are laid out for reading.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let (bits, labels, kept) = (reader.u8()?, usize::from(reader.u8()?), reader.u32()? as usize);
         if !(10..=24).contains(&bits) || labels == 0 {
             return Err(ModelError::Payload("a table of weights has an impossible size"));
@@ -41,64 +46,67 @@ impl<'a> Linear<'a> {
         if count as usize != kept {
             return Err(ModelError::Payload("a bitmap does not count its rows"));
         }
-        let rows = reader.bytes(kept.saturating_mul(labels + 1))?;
-        let mut last = rows.get(rows.len().saturating_sub(labels + 1)..).unwrap_or_default().to_vec();
-        last.resize(LABELS_MAX + 1, 0);
-        Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows, last })
+        let packed = reader.bytes(kept.saturating_mul(labels + 1))?;
+        let stride = if labels < LINE { (labels + 1).next_power_of_two() } else { labels + 1 };
+        // A row is read as widely as the lanes that it is added to, and the last one too.
+        let mut rows = vec![0; LINE + kept * stride + LABELS_MAX];
+        let first = rows.as_ptr().align_offset(LINE).min(LINE);
+        let places = rows.get_mut(first..).unwrap_or_default().chunks_exact_mut(stride);
+        for (to, from) in places.zip(packed.chunks_exact(labels + 1)) {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+            to.first_mut().into_iter().for_each(|scale| *scale = down(*scale as i8));
+        }
+        Ok(Self { mask: (1 << bits) - 1, labels, blocks, rows, first: first as u32, stride: stride as u32 })
     }
 
     pub fn labels(&self) -> usize {
         self.labels
     }
 
-    /// Adds the weights of one feature to `scores`, in whole steps of 2^-[`STEPS`]. [`Lanes::add`](lanes::Lanes::add) is for
-    /// many features and labels.
-    pub fn add_steps<const LANES: usize>(&self, feature: u64, scores: &mut [i16; LANES]) {
-        let mut rows = [(&[0; LANES], 0)];
-        if self.gather(&[feature], &mut rows) == 1 {
-            let [(weights, down)] = rows;
-            scores
-                .iter_mut()
-                .zip(weights)
-                .for_each(|(score, &w)| *score = score.saturating_add(lanes::shifted(w, down)));
-        }
-    }
-
-    /// The rows of those features that have one, in their order, put before `rows`; how many there are. `LANES` is the
-    /// number of labels, or more. Which features have a row cannot be foretold, so nothing branches on it.
+    /// Appends where the rows lie of those features that have one, in their order. Which have one cannot be foretold, so
+    /// nothing branches on it.
     #[inline(always)]
-    pub(super) fn gather<'r, const LANES: usize>(
-        &'r self,
-        features: &[u64],
-        rows: &mut [lanes::Row<'r, LANES>],
-    ) -> usize {
-        // Two rounds, so that the memory is asked for many places at a time: first where the rows lie, then for the rows.
-        let mut places = [(0usize, 0usize); lanes::FEATURES_MAX];
-        for (place, &feature) in places.iter_mut().zip(features) {
+    pub(super) fn find(&self, features: &[u64], rows: &mut Vec<u32>) {
+        let begin = rows.len();
+        rows.resize(begin + features.len() + 1, 0);
+        let mut end = begin;
+        for &feature in features {
             let row = (feature & self.mask) as usize;
             let (word, before) = self.blocks.get(row / 64).copied().unwrap_or_default();
-            let kept = (word >> (row % 64) & 1) as usize;
-            // A feature without a row is shown the first one, which is always at hand.
-            *place = ((before + (word & ((1u64 << (row % 64)) - 1)).count_ones()) as usize * kept, kept);
+            // The bits up to the row's own, which stands in front.
+            let bits = word << (63 - row % 64);
+            let rank = (before + bits.count_ones()).wrapping_sub(1);
+            if let Some(to) = rows.get_mut(end) {
+                *to = rank.wrapping_mul(self.stride).wrapping_add(self.first);
+            }
+            end += (bits >> 63) as usize;
         }
-        let mut n = 0;
-        for &(rank, kept) in places.iter().take(features.len()) {
-            let bytes = self.rows.get(rank * (self.labels + 1)..).unwrap_or_default();
-            let bytes = if bytes.len() > LANES { bytes } else { &self.last };
-            if let (Some((exponent, weights)), Some(to)) = (bytes.split_first(), rows.get_mut(n)) {
-                let Some(weights) = weights.first_chunk() else { continue };
-                *to = (weights, down(*exponent as i8));
-                n += kept;
+        rows.truncate(end);
+    }
+
+    /// Looks at rows that [`find`](Self::find) found, so that the memory is asked for all of them at a time.
+    #[inline(always)]
+    pub(super) fn touch(&self, rows: &[u32]) {
+        let mut sum = 0u8;
+        for &row in rows {
+            for at in (0..=self.labels).step_by(LINE) {
+                sum = sum.wrapping_add(self.rows.get(row as usize + at).copied().unwrap_or(0));
             }
         }
-        n
+        std::hint::black_box(sum);
+    }
+
+    /// The weights of a row from number `at` on, and how far they are shifted.
+    #[inline(always)]
+    pub(super) fn part<const N: usize>(&self, row: u32, at: usize) -> Option<(&[u8; N], i32)> {
+        let (down, weights) = self.rows.get(row as usize..)?.split_first()?;
+        Some((weights.get(at..)?.first_chunk()?, i32::from(*down)))
     }
 }
 
 /// How far 256 times a weight is shifted to be in whole steps.
-#[inline]
-fn down(exponent: i8) -> i32 {
-    (8 - STEPS - i32::from(exponent)).clamp(0, 15)
+fn down(exponent: i8) -> u8 {
+    (8 - STEPS - i32::from(exponent)).clamp(0, 15) as u8
 }
 
 /// Steps of whole numbers in a score of one, as a power of two: scores of +-64 fit; smaller parts are left out.
@@ -112,4 +120,4 @@ pub fn scale(exponent: i8) -> f32 {
 
 #[cfg(test)]
 #[path = "linear_tests.rs"]
-mod tests;
+pub(super) mod tests;

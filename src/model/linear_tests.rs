@@ -2,46 +2,52 @@
 
 use super::*;
 use crate::model::Reader;
-use crate::model::lanes::{Features, Lanes};
+use crate::model::lanes::{Batch, Lanes, Sum};
 
-/// A table of 2^10 rows with three labels, of which rows 5 and 700 are kept.
-fn table() -> Vec<u8> {
+/// The file of a table of 2^10 rows: the number of each kept one, its exponent, its weights.
+pub fn table<const LABELS: usize>(rows: &[(usize, i8, [i8; LABELS])]) -> Vec<u8> {
     let mut bitmap = [0u64; 16];
-    bitmap[0] |= 1 << 5;
-    bitmap[700 / 64] |= 1 << (700 % 64);
-    let mut bytes = vec![10, 3];
-    bytes.extend_from_slice(&2u32.to_le_bytes());
+    rows.iter().for_each(|row| bitmap[row.0 / 64] |= 1 << (row.0 % 64));
+    let mut bytes = vec![10, LABELS as u8];
+    bytes.extend_from_slice(&(rows.len() as u32).to_le_bytes());
     bitmap.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
-    bytes.extend([-8i8 as u8, 1, 2, 3]);
-    bytes.extend([-6i8 as u8, 10, -20i8 as u8, 127]);
+    for (_, exponent, weights) in rows {
+        bytes.push(*exponent as u8);
+        bytes.extend(weights.map(|weight| weight as u8));
+    }
     bytes
+}
+
+fn small() -> Vec<u8> {
+    table(&[(5, -8, [1, 2, 3]), (700, -6, [10, -20, 127]), (1023, -9, [1, 1, 1])])
 }
 
 #[test]
 fn kept_rows_are_added_and_others_not() {
-    let bytes = table();
+    let bytes = small();
     let table = Linear::read(&mut Reader::new(&bytes)).unwrap();
     let check = |features: &[u64], expected: [i16; 3]| {
-        let mut wanted = Features::default();
-        features.iter().for_each(|&feature| wanted.push(feature));
-        let mut sums = [0; 3];
-        Lanes::default().add(&[], &wanted, &table, &mut sums);
-        assert_eq!(sums, expected, "{features:?}, in steps of 2^-9");
-        let mut wide = [0; 5];
-        Lanes::default().add(&[], &wanted, &table, &mut wide);
-        assert_eq!(wide[..3], expected, "{features:?}, more lanes than labels");
+        let mut batch = Batch::default();
+        features.iter().for_each(|&feature| batch.push(feature));
+        batch.end();
+        let (mut sums, mut wide) = ([Sum([0; 3])], [Sum([0; 5])]);
+        Lanes::default().add(&mut batch.clone(), &table, &mut sums);
+        assert_eq!(sums[0].0, expected, "{features:?}, in steps of 2^-9");
+        Lanes::default().add(&mut batch, &table, &mut wide);
+        assert_eq!(wide[0].0[..3], expected, "{features:?}, more lanes than labels");
     };
     check(&[], [0; 3]);
-    check(&[6, 7, 1023], [0; 3]);
+    check(&[6, 7, 1022], [0; 3]);
     check(&[5 + 1024], [2, 4, 6]);
     check(&[700], [80, -160, 1016]);
     check(&[5, 6, 700], [82, -156, 1022]);
+    check(&[1023], [1, 1, 1]);
 }
 
 #[test]
 fn a_table_that_does_not_add_up_is_refused() {
-    let good = table();
-    for (at, byte) in [(0, 30), (1, 0), (2, 3), (6, 255)] {
+    let good = small();
+    for (at, byte) in [(0, 30), (1, 0), (2, 4), (6, 255)] {
         let mut bad = good.clone();
         bad[at] = byte;
         assert!(Linear::read(&mut Reader::new(&bad)).is_err(), "byte {at}");

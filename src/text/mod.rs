@@ -5,6 +5,7 @@ mod code_points;
 pub mod dates;
 mod fold;
 pub mod html;
+pub mod maps;
 mod names;
 pub mod numbers;
 mod rows;

@@ -5,7 +5,7 @@
 //! "10,000", "10:30", addresses of the web and of mail, "@handle", "#tag", "O'Brien", "AT&T".
 
 use super::{Span, is_layout, rows};
-use std::collections::HashSet;
+use crate::text::maps::HashSet;
 use std::sync::LazyLock;
 
 /// Words of src/text/abbreviations.txt.

@@ -15,7 +15,7 @@ const SETS: [&str; 6] = ["worldwide-dev", "conll2003-dev", "gum-news-dev", "uner
 const BINS: usize = 10;
 
 /// Whether each found name of an annotated class is right, with its probability.
-pub fn judge(line: &Line, model: &NamesModel<'_>, out: &mut Vec<(f32, bool)>) {
+pub fn judge(line: &Line, model: &NamesModel, out: &mut Vec<(f32, bool)>) {
     let gold = gold(line);
     let skipped = skipped(line);
     for (span, class, probability) in found(line, model) {
@@ -25,7 +25,7 @@ pub fn judge(line: &Line, model: &NamesModel<'_>, out: &mut Vec<(f32, bool)>) {
     }
 }
 
-fn found(line: &Line, model: &NamesModel<'_>) -> Vec<(Span, usize, f32)> {
+fn found(line: &Line, model: &NamesModel) -> Vec<(Span, usize, f32)> {
     let (text, tokens) = read(&line.text);
     let points = CodePoints::new(&text);
     let names = names::find(&text, &tokens, model);
@@ -64,7 +64,7 @@ impl Count {
 }
 
 /// Prints the table of all developer sets, then the reliability of the confidence on the first.
-pub fn report(data: &Path, model: &NamesModel<'_>) -> Result<(), TrainError> {
+pub fn report(data: &Path, model: &NamesModel) -> Result<(), TrainError> {
     println!("names, exact span and class            F1    P     R      PER   ORG   LOC");
     for set in SETS {
         let lines: Vec<Line> = corpus::read(data, &format!("eval/ner/{set}.jsonl.xz"))?;
@@ -82,7 +82,7 @@ pub fn report(data: &Path, model: &NamesModel<'_>) -> Result<(), TrainError> {
     Ok(())
 }
 
-fn count(line: &Line, model: &NamesModel<'_>, counts: &mut [Count; 3]) {
+fn count(line: &Line, model: &NamesModel, counts: &mut [Count; 3]) {
     let (gold, skipped) = (gold(line), skipped(line));
     for &class in gold.values() {
         if let Some(c) = three(class) {

@@ -39,7 +39,7 @@ pub fn train(data: &Path, tagger: &Tagger<'_>) -> Result<Vec<u8>, TrainError> {
 }
 
 /// Prints how many heads and relations are right on the developer sets, with the tagger's parts of speech.
-pub fn report(data: &Path, parser: &Parser<'_>, tagger: &Tagger<'_>) -> Result<(), TrainError> {
+pub fn report(data: &Path, parser: &Parser, tagger: &Tagger<'_>) -> Result<(), TrainError> {
     for name in DEV {
         measure(parser, tagger, name, &treebank::read(data, &[name])?);
     }
@@ -89,7 +89,7 @@ fn file(sentences: &[Sentence], possible: &Possible) -> Vec<u8> {
 }
 
 /// Prints the shares of right heads, and of right heads with their relation, with and without subtypes.
-fn measure(parser: &Parser<'_>, tagger: &Tagger<'_>, name: &str, documents: &[Document]) {
+fn measure(parser: &Parser, tagger: &Tagger<'_>, name: &str, documents: &[Document]) {
     let (mut n, mut heads, mut labelled, mut exact) = (0, 0, 0, 0);
     let mut missed: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for document in documents {

@@ -5,7 +5,7 @@ use super::table::{Noun, nominal};
 use super::{countries, sectors};
 use crate::record::{Dependency, Entity, EntityType, Mention, MentionKind, Upos};
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// How sure a common noun of the table is to name somebody.
 const CONFIDENCE: f64 = 0.7;
@@ -15,8 +15,8 @@ const BEFORE_MAX: usize = 6;
 
 /// Adds the common nouns that nothing names yet, and entities for them; mentions stay in the order of the text.
 pub fn add(scene: &Scene<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Entity>) {
-    let mut same: HashMap<(&str, Option<String>), usize> = HashMap::new();
-    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut same: HashMap<(&str, Option<String>), usize> = HashMap::default();
+    let mut last: HashMap<&str, usize> = HashMap::default();
     let mut ids = Ids::behind(mentions, entities);
     for i in 0..scene.len() {
         let Some((noun, is_one)) = found(scene, i) else { continue };
@@ -61,11 +61,11 @@ fn found(scene: &Scene<'_>, i: usize) -> Option<(Noun, bool)> {
     if is_unknown_name(scene, i) {
         return Some((UNKNOWN_NAME, true));
     }
-    if nominal(scene.lemma(i)).is_none() && is_lead_subject(scene, i) {
+    let known = nominal(scene.lemma(i));
+    if known.is_none() && is_lead_subject(scene, i) {
         return Some((LEAD_SUBJECT, false));
     }
-    let found = nominal(scene.lemma(i))
-        .or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
+    let found = known.or_else(|| nominal(&scene.lemma(i).to_lowercase()).filter(|_| scene.upos(i) == Upos::Propn))?;
     let is_predicate = scene.children(i).any(|c| scene.relation(c) == Dependency::Cop || scene.lemma(c) == "whose");
     (!is_predicate).then_some(found)
 }

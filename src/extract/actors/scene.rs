@@ -2,7 +2,7 @@
 
 use crate::record::{Dependency, Document, EntityType, MentionKind, Tags, Tokens, Trees, Upos};
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 use std::ops::Range;
 
 /// Stands for no token, no mention, no entity.

@@ -6,8 +6,8 @@ use super::table::{Noun, Use, nominal, noun};
 use crate::extract::entities::published_day;
 use crate::knowledge::Knowledge;
 use crate::record::{Dependency, Document, Entity, EntityType, Role, Upos};
+use crate::text::maps::HashMap;
 use crate::text::{Span, fold, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// schema.org classes whose sector is plain.

@@ -1,8 +1,8 @@
 //! The table of common nouns (nouns.tsv): which of them name somebody who acts, in which sector, and how.
 
 use crate::record::EntityType;
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How a noun names somebody.
@@ -30,8 +30,9 @@ pub struct Noun {
 
 const USES: [(&str, Use); 4] = [("all", Use::All), ("one", Use::One), ("title", Use::Title), ("body", Use::Body)];
 
-static NOUNS: LazyLock<HashMap<(&'static str, Use), Noun>> = LazyLock::new(|| {
-    let mut nouns = HashMap::new();
+/// The nouns by their lemmas, one for each use.
+static NOUNS: LazyLock<HashMap<&'static str, [Option<Noun>; USES.len()]>> = LazyLock::new(|| {
+    let mut nouns: HashMap<_, [Option<Noun>; USES.len()]> = HashMap::default();
     for (rank, row) in rows(include_str!("nouns.tsv")).enumerate() {
         let mut cells = row.split('\t');
         let (Some(sector), Some(class), Some(way), Some(lemmas)) =
@@ -43,7 +44,10 @@ static NOUNS: LazyLock<HashMap<(&'static str, Use), Noun>> = LazyLock::new(|| {
         let sector = Some(sector).filter(|&s| s != "-");
         let Some(&(_, way)) = USES.iter().find(|(name, _)| *name == way) else { continue };
         for lemma in lemmas.split(' ') {
-            nouns.entry((lemma, way)).or_insert(Noun { sector, class, rank });
+            let uses = nouns.entry(lemma).or_default();
+            uses.get_mut(way as usize)
+                .into_iter()
+                .for_each(|noun| _ = noun.get_or_insert(Noun { sector, class, rank }));
         }
     }
     nouns
@@ -51,12 +55,15 @@ static NOUNS: LazyLock<HashMap<(&'static str, Use), Noun>> = LazyLock::new(|| {
 
 /// The noun of a lemma in one of its uses.
 pub fn noun(lemma: &str, way: Use) -> Option<Noun> {
-    NOUNS.get(&(lemma, way)).copied()
+    *NOUNS.get(lemma)?.get(way as usize)?
 }
 
 /// A noun that names somebody by itself, and whether each mention names the same.
 pub fn nominal(lemma: &str) -> Option<(Noun, bool)> {
-    let one = |lemma| noun(lemma, Use::All).map(|n| (n, true)).or_else(|| noun(lemma, Use::One).map(|n| (n, false)));
+    let one = |lemma: &str| {
+        let [all, one, ..] = NOUNS.get(lemma)?;
+        all.map(|noun| (noun, true)).or_else(|| one.map(|noun| (noun, false)))
+    };
     // "troops", "authorities": taggers leave some plurals as they are.
     one(lemma).or_else(|| lemma.strip_suffix('s').and_then(one))
 }

@@ -10,7 +10,7 @@ use super::pairs::{Near, View};
 use super::phrases::{Kind, Phrase};
 use super::things::Traits;
 use super::weights::Class;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// Phrases before a pronoun that are looked at: a page of text holds about 40 things.
 pub const PHRASES_BACK: usize = 90;
@@ -108,7 +108,7 @@ pub fn resolve<'a, J: Judge>(
         by_cluster: Last::of(phrases.len()),
         by_group: Vec::new(),
         named: Vec::new(),
-        sets: HashMap::new(),
+        sets: HashMap::default(),
         desk: Desk::default(),
     };
     (0..phrases.len()).for_each(|n| resolver.read(n));

@@ -23,7 +23,7 @@ pub struct Speech {
 /// it in its paragraph.
 pub fn speeches(page: &Page<'_>) -> Vec<Speech> {
     let mut all: Vec<Speech> = Vec::with_capacity(page.document.layers.quotes.len());
-    let mut number = std::collections::HashMap::new();
+    let mut number = crate::text::maps::HashMap::default();
     for (n, quote) in page.document.layers.quotes.iter().enumerate() {
         number.insert(quote.id.as_str(), n);
         let words = |speaker: &Option<Speaker>| speaker.as_ref().and_then(|speaker| speaker.words);

@@ -5,7 +5,7 @@ use super::lexicon::Sort;
 use super::page::{NONE, Page};
 use super::phrases::{Kind, Phrase};
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// The phrase that some words name somebody by: that of their head, else the first name among them.
 pub fn phrase_of(page: &Page<'_>, phrases: &[Phrase], words: Span) -> Option<usize> {
@@ -36,7 +36,7 @@ pub fn join(
     addressees: &[Option<usize>],
     chains: &mut Chains<'_>,
 ) {
-    let mut voices: HashMap<(u32, u8, bool), usize> = HashMap::new();
+    let mut voices: HashMap<(u32, u8, bool), usize> = HashMap::default();
     for (n, phrase) in phrases.iter().enumerate() {
         let Kind::Pronoun(pronoun) = phrase.kind else { continue };
         if pronoun.person == 3 {

@@ -6,7 +6,7 @@ use super::{Resolved, places, roles, salience, score};
 use crate::extract::hundredths;
 use crate::knowledge::{Knowledge, country_text};
 use crate::record::{Document, Entity, EntityType, Mention, Role};
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// Mentions that point to entities, and the entities, the first named first.
 pub fn entities(document: &Document, knowledge: &Knowledge, resolved: Resolved<'_>) -> (Vec<Mention>, Vec<Entity>) {
@@ -48,7 +48,7 @@ const UNKNOWN: f64 = 0.8;
 
 fn things<'c, 'k>(clusters: &[Cluster], candidates: &'c [Vec<Candidate<'k>>]) -> Vec<Thing<'c, 'k>> {
     let mut things: Vec<Thing<'c, 'k>> = Vec::new();
-    let mut by_number: HashMap<u32, usize> = HashMap::new();
+    let mut by_number: HashMap<u32, usize> = HashMap::default();
     for (cluster, candidates) in clusters.iter().zip(candidates) {
         let chosen = chosen(cluster, candidates);
         let known_already =

@@ -7,7 +7,7 @@ use super::form::{Form, words};
 use super::{organizations, persons};
 use crate::knowledge::Gender;
 use crate::record::EntityType;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// The mentions of one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ struct Groups<'f> {
 
 impl<'f> Groups<'f> {
     fn of(forms: &'f [Form]) -> Self {
-        let mut by_name: HashMap<(Family, &str), usize> = HashMap::new();
+        let mut by_name: HashMap<(Family, &str), usize> = HashMap::default();
         let (mut members, mut families): (Vec<Vec<usize>>, Vec<Family>) = Default::default();
         for (i, form) in forms.iter().enumerate() {
             let group = *by_name.entry((family(form), &form.key)).or_insert_with(|| {

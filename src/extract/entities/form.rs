@@ -2,8 +2,8 @@
 
 use crate::knowledge::{Gender, NameCase};
 use crate::record::{Document, EntityType, Mention, MentionKind};
+use crate::text::maps::HashMap;
 use crate::text::{fold, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One mention as the rest of the room sees it.

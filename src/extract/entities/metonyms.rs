@@ -6,8 +6,8 @@
 use super::candidates::named;
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Mention, MentionKind};
+use crate::text::maps::HashSet;
 use crate::text::{fold, rows};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Verbs of acts.txt.

@@ -1,8 +1,8 @@
 //! Names of bodies: which of them are short for which.
 
 use super::form::words;
+use crate::text::maps::HashSet;
 use crate::text::rows;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words that acronyms may pass over.

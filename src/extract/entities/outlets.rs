@@ -4,8 +4,8 @@ use super::candidates::named;
 use super::context::source_country;
 use crate::knowledge::{CountryCode, Knowledge, Row};
 use crate::record::Document;
+use crate::text::maps::HashMap;
 use crate::text::{fold, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One row of outlets.tsv.
@@ -18,7 +18,7 @@ struct Outlet {
 
 /// Outlets by host, and by folded name; `None` for the names of several.
 static OUTLETS: LazyLock<HashMap<String, Option<Outlet>>> = LazyLock::new(|| {
-    let mut outlets: HashMap<String, Option<Outlet>> = HashMap::new();
+    let mut outlets: HashMap<String, Option<Outlet>> = HashMap::default();
     for row in rows(include_str!("outlets.tsv")) {
         let cells: Vec<&'static str> = row.split('\t').collect();
         let &[host, name, city, division, country] = cells.as_slice() else { continue };

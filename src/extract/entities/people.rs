@@ -5,7 +5,7 @@ use super::form::words;
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Mention, MentionKind};
 use crate::text::fold;
-use std::collections::HashSet;
+use crate::text::maps::HashSet;
 
 /// Makes people of the mentions whose name only a person has, in the knowledge base or in this article.
 pub fn recognise(document: &Document, mentions: &mut [Mention], knowledge: &Knowledge) {
@@ -34,7 +34,7 @@ fn is_doubtful(mention: &Mention) -> bool {
 /// The last words of the names of people in the article, but those that a body there has in its name too ("Henry Ford", "Ford
 /// Motor").
 fn surnames(document: &Document, mentions: &[Mention]) -> HashSet<String> {
-    let (mut surnames, mut of_bodies) = (HashSet::new(), HashSet::new());
+    let (mut surnames, mut of_bodies) = (HashSet::default(), HashSet::default());
     for mention in mentions {
         let key = fold(mention.span.of(&document.text));
         if mention.class != EntityType::Person {

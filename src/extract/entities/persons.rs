@@ -1,8 +1,8 @@
 //! Names of persons: which of them can be the same person's.
 
 use super::form::words;
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What follows a name and is none: folded.

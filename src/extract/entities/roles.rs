@@ -2,8 +2,8 @@
 
 use super::form::Form;
 use crate::record::{Document, EntityType, Mention, Tokens};
+use crate::text::maps::HashMap;
 use crate::text::{Span, fold_into, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A post that the text gives to a person.

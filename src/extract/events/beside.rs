@@ -3,8 +3,8 @@
 use super::modality::Sureness;
 use crate::extract::actors::Scene;
 use crate::record::{Dependency, Modality, Upos};
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const MODALITIES: [(&str, Modality); 5] = [

@@ -2,8 +2,8 @@
 
 use crate::extract::actors::Scene;
 use crate::record::Modality;
+use crate::text::maps::HashMap;
 use crate::text::{Span, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Contexts of one event at most.
@@ -13,7 +13,7 @@ const TOKENS_MAX: usize = 60;
 
 /// Lemma → contexts.
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut words: HashMap<&str, Vec<&str>> = HashMap::default();
     for (context, lemmas) in rows(include_str!("contexts.tsv")).filter_map(|row| row.split_once('\t')) {
         lemmas.split(' ').for_each(|lemma| words.entry(lemma).or_default().push(context));
     }

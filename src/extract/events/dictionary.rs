@@ -1,7 +1,7 @@
 //! The dictionary of events: verbs.tsv and nouns.tsv, with what each frame needs and who takes part.
 
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One row for one verb or noun.
@@ -116,7 +116,7 @@ impl Dictionary {
 }
 
 fn read(data: &'static str) -> Dictionary {
-    let mut dictionary = Dictionary { entries: Vec::new(), by_lemma: HashMap::new() };
+    let mut dictionary = Dictionary { entries: Vec::new(), by_lemma: HashMap::default() };
     for row in rows(data) {
         let cells: Vec<&str> = row.split('\t').collect();
         let &[lemmas, needs, roles, class, mode, cameo] = cells.as_slice() else { continue };

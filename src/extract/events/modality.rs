@@ -7,8 +7,8 @@ use super::beside::beside;
 use super::clause::{Clause, is_infinitive};
 use crate::extract::actors::Scene;
 use crate::record::{Dependency, Modality, Upos};
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Predicates above an event that are looked at; sentences nest no deeper.
@@ -41,7 +41,7 @@ const EFFECTS: [(&str, Effect); 6] = [
 ];
 
 static GOVERNORS: LazyLock<HashMap<&'static str, Effect>> = LazyLock::new(|| {
-    let mut governors = HashMap::new();
+    let mut governors = HashMap::default();
     for (name, lemmas) in rows(include_str!("governors.tsv")).filter_map(|row| row.split_once('\t')) {
         let Some(&(_, effect)) = EFFECTS.iter().find(|(effect, _)| *effect == name) else { continue };
         for lemma in lemmas.split(' ') {

@@ -4,8 +4,8 @@ use super::clause::Clause;
 use super::dictionary::{Frame, Need};
 use crate::extract::actors::Scene;
 use crate::record::{Dependency, Upos};
+use crate::text::maps::HashSet;
 use crate::text::rows;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Verbs of light.txt.

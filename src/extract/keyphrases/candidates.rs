@@ -1,9 +1,9 @@
 //! Which words of a text could be keyphrases: nouns, names, and the phrases that nouns and adjectives make.
 
 use crate::record::{Document, EntityType, Mention, MentionKind, Upos};
+use crate::text::maps::HashMap;
 use crate::text::words::{Case, HashedMap, lower_hash, mix};
 use crate::text::{Span, rows};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -3,9 +3,9 @@
 use super::candidates::Candidate;
 use crate::extract::tokens::rarity::{self, rarity};
 use crate::record::{Document, EntityType};
+use crate::text::maps::HashMap;
 use crate::text::rows;
 use crate::text::words::HashedMap;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {

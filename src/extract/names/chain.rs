@@ -3,12 +3,13 @@
 //! Most tokens have one label that stands far above the others, so only those within reach of the best are looked at.
 
 use super::labels::{LABELS, OUTSIDE, may_follow};
+use crate::model::lanes::Sum;
 use crate::model::linear::{STEPS, scale};
 
 /// Labels, and some more so that eight scores at a time make up all.
 pub const LANES: usize = LABELS.next_multiple_of(8);
-/// Scores of all labels for one token in steps of 2^-[`STEPS`]; behind the labels stands [`i16::MIN`].
-pub type Scores = [i16; LANES];
+/// Scores of all labels for one token; behind the labels stands [`i16::MIN`].
+pub type Scores = Sum<LANES>;
 
 /// A label whose score is 4.5 below the best of its token, or farther, is not looked at. With 9 the developer sets
 /// come out the same to the third digit, at twice the time.
@@ -43,9 +44,12 @@ struct Lattice {
 }
 
 impl Lattice {
-    fn new(scores: &[Scores]) -> Self {
-        let mut lattice = Self { all: Vec::with_capacity(scores.len() * 2), starts: vec![0] };
-        for token in scores {
+    /// `scored`: those of the `n` tokens that may be in a name, in their order; the others have one candidate.
+    fn new<'s>(n: usize, scored: impl Iterator<Item = (usize, &'s Scores)>) -> Self {
+        let mut lattice = Self { all: Vec::with_capacity(n * 2), starts: Vec::with_capacity(n + 1) };
+        lattice.starts.push(0);
+        for (i, Sum(token)) in scored {
+            lattice.outside(i);
             let top = token.iter().fold(i16::MIN, |a, &b| a.max(b));
             let least = top.saturating_sub(REACH);
             let near: u16 = token.iter().map(|&score| u16::from(score > least)).sum();
@@ -61,7 +65,16 @@ impl Lattice {
             }
             lattice.starts.push(lattice.all.len() as u32);
         }
+        lattice.outside(n);
         lattice
+    }
+
+    /// Tokens up to `end` are in no name.
+    fn outside(&mut self, end: usize) {
+        while self.len() < end {
+            self.all.push(Candidate { label: OUTSIDE as u8, score: 0.0, best: 0.0, back: 0 });
+            self.starts.push(self.all.len() as u32);
+        }
     }
 
     fn len(&self) -> usize {
@@ -112,9 +125,10 @@ impl Chain {
         self.factors.get(from).and_then(|row| row.get(usize::from(to))).copied().unwrap_or(0.0)
     }
 
-    /// The best labels of a sentence with their probabilities; nothing where no token has a name.
-    pub fn read(&self, scores: &[Scores]) -> Vec<Labelled> {
-        let mut lattice = Lattice::new(scores);
+    /// The best labels of a sentence of `n` tokens with their probabilities; nothing where no token has a name. `scored`:
+    /// those that may be in one, in their order.
+    pub fn read<'s>(&self, n: usize, scored: impl Iterator<Item = (usize, &'s Scores)>) -> Vec<Labelled> {
+        let mut lattice = Lattice::new(n, scored);
         if lattice.all.len() == lattice.len() {
             return Vec::new();
         }

@@ -11,7 +11,7 @@ const FEW: [usize; 5] =
 fn scores(few: &[f32; 5]) -> Scores {
     let mut scores = [i16::MIN; LANES];
     FEW.iter().zip(few).for_each(|(&label, &score)| scores[label] = (score * 512.0) as i16);
-    scores
+    Sum(scores)
 }
 
 /// Every labelling of a sentence over `FEW`, with the exponential of its score.
@@ -21,7 +21,7 @@ fn labellings(chain: &Chain, sentence: &[Scores]) -> Vec<(Vec<usize>, f64)> {
         let grown = all.iter().flat_map(|(labels, weight): &(Vec<usize>, f64)| {
             FEW.map(|label| {
                 let step = chain.step(labels.last().copied().unwrap_or(LABELS), label as u8);
-                let weight = weight * f64::from(step + f32::from(token[label]) / 512.0).exp();
+                let weight = weight * f64::from(step + f32::from(token.0[label]) / 512.0).exp();
                 (labels.iter().copied().chain([label]).collect(), weight)
             })
         });
@@ -41,7 +41,7 @@ proptest! {
         let all = labellings(&chain, &sentence);
         let total: f64 = all.iter().map(|x| x.1).sum();
         let best = all.iter().fold(&all[0], |a, b| if b.1 > a.1 { b } else { a });
-        let read = chain.read(&sentence);
+        let read = chain.read(sentence.len(), (0..).zip(&sentence));
         if read.is_empty() {
             prop_assert!(best.0.iter().all(|&l| l == OUTSIDE));
         }
@@ -59,7 +59,7 @@ fn what_cannot_be_is_never_said() {
     open[LABELS..].fill(i16::MIN);
     open[label(0, Part::Begin)] = 2560;
     let chain = Chain::new(&vec![0.0; (LABELS + 1) * LABELS]);
-    let read = chain.read(&[open, open, open]);
+    let read = chain.read(3, (0..).zip(&[Sum(open); 3]));
     let labels: Vec<usize> = read.iter().map(|l| l.label).collect();
     let follows = labels.windows(2).all(|pair| may_follow(Some(pair[0]), pair[1]));
     assert!(follows && CLASSES.len() == 7, "{labels:?}");

@@ -6,9 +6,9 @@
 use super::labels::class_of;
 use super::tagger::Found;
 use crate::record::{EntityType, Tokens};
+use crate::text::maps::HashSet;
 use crate::text::rows;
 use crate::text::words::{Case, lower_hash};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -15,8 +15,8 @@ pub mod teams;
 use crate::extract::{Extractor, Reads, hundredths};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, EntityType, Layer, LayerKind, Mention, MentionKind, Tokens};
+use crate::text::maps::HashSet;
 use crate::text::rows;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub const EXTRACTOR: Extractor = Extractor {
@@ -56,7 +56,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 }
 
 /// The names of an article: those of the tagger, and what rules know better.
-pub fn find(text: &str, tokens: &Tokens, model: &model::NamesModel<'_>) -> Vec<tagger::Found> {
+pub fn find(text: &str, tokens: &Tokens, model: &model::NamesModel) -> Vec<tagger::Found> {
     let mut found = tagger::find(tokens, model);
     dateline::name_places(text, tokens, &mut found);
     aliases::follow_full_names(text, tokens, &mut found);

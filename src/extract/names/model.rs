@@ -11,27 +11,27 @@ pub const KIND: &str = "names";
 pub const VERSION: &str = "2026.11-1";
 
 /// `None` only where the build's own asset is broken, which a test excludes.
-static MODEL: LazyLock<Option<NamesModel<'static>>> =
+static MODEL: LazyLock<Option<NamesModel>> =
     LazyLock::new(|| NamesModel::read(include_bytes!("../../../assets/names.model")).ok());
 
 /// The build's own model.
-pub fn own() -> Option<&'static NamesModel<'static>> {
+pub fn own() -> Option<&'static NamesModel> {
     MODEL.as_ref()
 }
 
 /// Payload, little-endian: share of the memory f32; slope and offset of the calibration f32 each; the transitions,
 /// 30 rows of 29 f32; the table of weights.
-pub struct NamesModel<'a> {
+pub struct NamesModel {
     /// How much of a capitalised token's score is the mean over its occurrences in the article.
     pub memory: f32,
     calibration: (f32, f32),
     pub chain: Chain,
-    pub weights: Linear<'a>,
+    pub weights: Linear,
     pub lanes: Lanes,
 }
 
-impl<'a> NamesModel<'a> {
-    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
+impl NamesModel {
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
         let memory = reader.f32()?;
         let calibration = (reader.f32()?, reader.f32()?);

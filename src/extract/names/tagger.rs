@@ -2,13 +2,12 @@
 
 use super::chain::{LANES, Labelled, Scores};
 use super::features::{self, Around, Article, PLACES, REACH, Seen};
-use super::labels::{LABELS, OUTSIDE, Part, split};
+use super::labels::{LABELS, Part, split};
 use super::model::NamesModel;
-use crate::model::lanes::Features;
+use crate::model::lanes::{Sum, Summing};
 use crate::record::Tokens;
 use crate::text::Span;
 use crate::text::words::HashedMap;
-use std::ops::Range;
 
 /// A name as the tagger sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,13 +35,19 @@ impl Found {
 }
 
 /// All names of an article, in the order of the text.
-pub fn find(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Found> {
-    let mut scores = scores(tokens, model);
-    remember(tokens, &mut scores, model.memory);
-    let mut found = Vec::new();
+pub fn find(tokens: &Tokens, model: &NamesModel) -> Vec<Found> {
+    let near = near_capitals(tokens);
+    let mut scores = scores(tokens, model, &near);
+    remember(tokens, &near, &mut scores, model.memory);
+    let (mut found, mut begin) = (Vec::new(), 0);
     for sentence in &tokens.sentences {
-        let Some(scores) = scores.get(sentence.clone()) else { continue };
-        collect(&model.chain.read(scores), sentence.start, &mut found);
+        let end = begin + near.get(begin..).unwrap_or_default().partition_point(|&i| (i as usize) < sentence.end);
+        let (near, scores) = (near.get(begin..end).unwrap_or_default(), scores.get(begin..end).unwrap_or_default());
+        begin = end;
+        if !near.is_empty() {
+            let scored = near.iter().map(|&i| i as usize - sentence.start).zip(scores);
+            collect(&model.chain.read(sentence.len(), scored), sentence.start, &mut found);
+        }
     }
     found
 }
@@ -62,109 +67,108 @@ fn collect(labels: &[Labelled], offset: usize, found: &mut Vec<Found>) {
     }
 }
 
-/// Scores of every token: sums over its own word and its neighbours, which are made once for each different word that is
-/// near a name, and over the place where they meet.
-fn scores(tokens: &Tokens, model: &NamesModel<'_>) -> Vec<Scores> {
-    let article = Article::of(tokens);
-    let outside = std::iter::once(&Seen::NONE);
-    let mut words: Vec<Word<'_>> = article.words.iter().chain(outside).map(|seen| Word { seen, sums: None }).collect();
-    let mut all = vec![NO_NAME; tokens.len()];
-    for (n, sentence) in tokens.sentences.iter().enumerate() {
-        let near = near_capitals(tokens, sentence);
-        for (i, scores) in sentence.clone().zip(all.get_mut(sentence.clone()).unwrap_or_default()) {
-            if near.get(i - sentence.start) == Some(&true) {
-                *scores = at(&article.around(n, sentence, i), &mut words, model);
-            }
-        }
-    }
-    all
-}
-
-/// The scores of one token.
-fn at(around: &Around<'_>, words: &mut [Word<'_>], model: &NamesModel<'_>) -> Scores {
-    for &word in &around.at {
-        words.get_mut(word).into_iter().for_each(|word| word.sum(model));
-    }
-    let nothing = [0; LANES];
-    let parts: [&Scores; PLACES] = std::array::from_fn(|place| {
-        let word = around.at.get(place).and_then(|&word| words.get(word));
-        word.and_then(|word| word.sums.as_ref()?.0.get(place)).unwrap_or(&nothing)
-    });
-    let mut features = Features::default();
-    features::of_place(around, |feature| features.push(feature));
-    let mut total = [0; LANES];
-    model.lanes.add(&parts, &features, &model.weights, &mut total);
-    total.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
-    total
-}
-
 /// Tokens that are farther than this from the next capital are in no name: 4 of 1,000 names of the training sets have such.
 const NAME_REACH: usize = 3;
 
-/// Scores of a token that is in no name.
-const NO_NAME: Scores = {
-    let mut scores = [i16::MIN; LANES];
-    scores[OUTSIDE] = 0;
-    scores
-};
-
-/// For each token of a sentence whether a word with a capital is near enough that it may be in a name.
-fn near_capitals(tokens: &Tokens, sentence: &Range<usize>) -> Vec<bool> {
-    let mut near = vec![false; sentence.len()];
-    for i in sentence.clone().filter(|&i| tokens.word(i).case.is_capitalised()) {
-        let at = i - sentence.start;
-        let reach = at.saturating_sub(NAME_REACH)..(at + NAME_REACH + 1).min(near.len());
-        near.get_mut(reach).into_iter().for_each(|near| near.fill(true));
+/// The tokens that have a word with a capital near enough in their sentence that they may be in a name.
+fn near_capitals(tokens: &Tokens) -> Vec<u32> {
+    let mut near = Vec::with_capacity(tokens.len());
+    for sentence in &tokens.sentences {
+        let mut begin = sentence.start;
+        for i in sentence.clone().filter(|&i| tokens.word(i).case.is_capitalised()) {
+            let end = (i + NAME_REACH + 1).min(sentence.end);
+            near.extend((i.saturating_sub(NAME_REACH).max(begin)..end).map(|i| i as u32));
+            begin = end;
+        }
     }
     near
 }
 
-/// A word of the article, and what it adds to the scores of tokens once that is needed.
-struct Word<'a> {
-    seen: &'a Seen,
-    sums: Option<Box<Sums>>,
-}
-
-impl Word<'_> {
-    fn sum(&mut self, model: &NamesModel<'_>) {
-        self.sums.get_or_insert_with(|| Box::new(Sums::of(self.seen, model)));
+/// Scores of the tokens that are near a capital: what their words add, and the place where they meet.
+fn scores(tokens: &Tokens, model: &NamesModel, near: &[u32]) -> Vec<Scores> {
+    let article = Article::of(tokens);
+    let around = arounds(tokens, &article, near);
+    let of_words = Words::around(&around, &article, model);
+    let mut scores = vec![Sum::ZERO; near.len()];
+    let mut summing = Summing::new(model.lanes, &model.weights, &mut scores);
+    for around in &around {
+        features::of_place(around, |feature| summing.push(feature));
+        let parts: [_; PLACES] = std::array::from_fn(|place| of_words.at(around.at[place], place));
+        summing.end(&parts);
     }
+    summing.finish();
+    for scores in &mut scores {
+        scores.0.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
+    }
+    scores
 }
 
-/// What a word adds to the scores of a token at each place.
-struct Sums([[i16; LANES]; PLACES]);
+/// What stands around each of some tokens, given in their order.
+fn arounds<'a>(tokens: &Tokens, article: &'a Article<'_>, near: &[u32]) -> Vec<Around<'a>> {
+    let mut sentences = tokens.sentences.iter().enumerate().peekable();
+    let of = |&i: &u32| {
+        let i = i as usize;
+        while sentences.next_if(|(_, sentence)| sentence.end <= i).is_some() {}
+        sentences.peek().map(|(n, sentence)| article.around(*n, sentence, i))
+    };
+    near.iter().filter_map(of).collect()
+}
 
-impl Sums {
-    fn of(seen: &Seen, model: &NamesModel<'_>) -> Self {
-        let mut sums = [[0; LANES]; PLACES];
-        for (offset, sums) in (-REACH..=REACH).zip(&mut sums) {
-            let mut features = Features::default();
-            if offset == 0 {
-                features::of_word(seen, |feature| features.push(feature));
-            } else {
-                features::of_neighbour(seen, offset, |feature| features.push(feature));
+/// What words add to the scores of tokens around them, summed once for each different word.
+struct Words {
+    /// Which of the words each is, counted from 1; 0 for one that stands near no capital.
+    numbers: Vec<u32>,
+    /// [`PLACES`] sums a word.
+    sums: Vec<Sum<LANES>>,
+}
+
+impl Words {
+    fn around(arounds: &[Around<'_>], article: &Article<'_>, model: &NamesModel) -> Self {
+        let mut numbers = vec![0; article.words.len() + 1];
+        let mut words = Vec::new();
+        for &word in arounds.iter().flat_map(|around| &around.at) {
+            if let Some(number) = numbers.get_mut(word).filter(|number| **number == 0) {
+                words.push(article.words.get(word).unwrap_or(&Seen::NONE));
+                *number = words.len() as u32;
             }
-            model.lanes.add(&[], &features, &model.weights, sums);
         }
-        Self(sums)
+        let mut sums = vec![Sum::ZERO; words.len() * PLACES];
+        let mut summing = Summing::new(model.lanes, &model.weights, &mut sums);
+        for seen in words {
+            for offset in -REACH..=REACH {
+                match offset {
+                    0 => features::of_word(seen, |feature| summing.push(feature)),
+                    _ => features::of_neighbour(seen, offset, |feature| summing.push(feature)),
+                }
+                summing.end(&[]);
+            }
+        }
+        summing.finish();
+        Self { numbers, sums }
+    }
+
+    /// What a word adds to the scores of the token that sees it in a place.
+    fn at(&self, word: usize, place: usize) -> &Sum<LANES> {
+        let number = self.numbers.get(word).and_then(|number| (*number as usize).checked_sub(1));
+        number.and_then(|number| self.sums.get(number * PLACES + place)).unwrap_or(&Sum::ZERO)
     }
 }
 
 /// One thing is read the same way all through an article: a capitalised token's score is mixed with the mean over all
 /// occurrences of its word.
-fn remember(tokens: &Tokens, scores: &mut [Scores], share: f32) {
+fn remember(tokens: &Tokens, near: &[u32], scores: &mut [Scores], share: f32) {
     let mut sums: HashedMap<([i32; LANES], u32)> = HashedMap::default();
-    let capitalised = |i: usize| tokens.word(i).case.is_capitalised();
-    let word = |i: usize| tokens.word_of.get(i).map_or(u64::MAX, |&w| u64::from(w));
-    for (i, scores) in scores.iter().enumerate().filter(|(i, _)| capitalised(*i)) {
+    let word = |i: u32| tokens.word_of.get(i as usize).map_or(u64::MAX, |&word| u64::from(word));
+    let capitalised = |i: u32| tokens.word(i as usize).case.is_capitalised();
+    for (&i, scores) in near.iter().zip(scores.iter()).filter(|(i, _)| capitalised(**i)) {
         let (sum, n) = sums.entry(word(i)).or_insert(([0; LANES], 0));
-        sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += i32::from(*score));
+        sum.iter_mut().zip(&scores.0).for_each(|(sum, score)| *sum += i32::from(*score));
         *n += 1;
     }
-    for (i, scores) in scores.iter_mut().enumerate().filter(|(i, _)| capitalised(*i)) {
+    for (&i, scores) in near.iter().zip(scores).filter(|(i, _)| capitalised(**i)) {
         let Some((sum, n)) = sums.get(&word(i)).filter(|(_, n)| *n > 1) else { continue };
         let mean = share / *n as f32;
         let mixed = |score: i16, sum: i32| ((1.0 - share) * f32::from(score) + mean * sum as f32) as i16;
-        scores.iter_mut().zip(sum).for_each(|(score, sum)| *score = mixed(*score, *sum));
+        scores.0.iter_mut().zip(sum).for_each(|(score, sum)| *score = mixed(*score, *sum));
     }
 }

@@ -1,10 +1,10 @@
 //! Currencies: their signs, nouns and small coins, from currencies.tsv and coins.tsv.
 
 use super::vocabulary::CODE;
+use crate::text::maps::HashMap;
 use crate::text::numbers::Ratio;
 use crate::text::rows;
 use crate::text::words::{HashedMap, lower_hash};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A currency is its row in the table.
@@ -50,11 +50,11 @@ impl Table {
     fn read() -> Self {
         let mut table = Table {
             codes: Vec::new(),
-            signs: HashMap::new(),
-            compound: HashMap::new(),
+            signs: HashMap::default(),
+            compound: HashMap::default(),
             nouns: HashedMap::default(),
             words: HashedMap::default(),
-            regions: HashMap::new(),
+            regions: HashMap::default(),
             own_signs: Vec::new(),
         };
         for (row, currency) in rows(include_str!("currencies.tsv")).zip(0..) {

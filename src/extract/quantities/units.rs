@@ -1,8 +1,8 @@
 //! Units of measure by their symbols and words, from units.tsv.
 
+use crate::text::maps::{HashMap, HashSet};
 use crate::text::numbers::{Kind, Piece};
 use crate::text::rows;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 #[derive(Clone, Debug, PartialEq)]

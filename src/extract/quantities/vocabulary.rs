@@ -1,8 +1,8 @@
 //! Lists of words that decide whether a number is a quantity, from words.tsv.
 
+use crate::text::maps::HashSet;
 use crate::text::rows;
 use crate::text::words::lower_hash;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// One list of words.tsv, by the hashes of its words in lower case.

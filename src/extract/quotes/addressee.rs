@@ -3,15 +3,15 @@
 use super::speaker::words;
 use super::syntax::Syntax;
 use crate::record::{Dependency, Upos};
+use crate::text::maps::HashSet;
 use crate::text::{Span, rows};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 const ADDRESSEES: &str = include_str!("addressees.txt");
 
 static TABLE: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
-    let mut table = HashSet::new();
+    let mut table = HashSet::default();
     let mut section = "";
     for line in rows(ADDRESSEES) {
         match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {

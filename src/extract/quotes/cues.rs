@@ -1,8 +1,8 @@
 //! Reporting verbs beside a quotation.
 
 use crate::record::Language;
+use crate::text::maps::{HashMap, HashSet};
 use crate::text::{Span, rows};
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const REPORTING: &str = include_str!("reporting.txt");
@@ -21,7 +21,7 @@ static LEXICONS: LazyLock<HashMap<&str, Lexicon>> = LazyLock::new(read);
 static NOTHING: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 fn read() -> HashMap<&'static str, Lexicon> {
-    let mut all: HashMap<&str, Lexicon> = HashMap::new();
+    let mut all: HashMap<&str, Lexicon> = HashMap::default();
     let (mut language, mut kind) = ("", "");
     for line in rows(REPORTING) {
         if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {

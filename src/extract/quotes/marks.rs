@@ -1,7 +1,7 @@
 //! Finds quotation marks and tells them from apostrophes, inches, feet and minutes.
 
+use crate::text::maps::{HashMap, HashSet};
 use crate::text::rows;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const MARKS: &str = include_str!("marks.txt");
@@ -46,7 +46,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| read_table(MARKS));
 static ELIDED: LazyLock<HashSet<&str>> = LazyLock::new(|| rows(ELISIONS).collect());
 
 fn read_table(data: &'static str) -> Table {
-    let mut table = Table { rows: Vec::new(), by_char: HashMap::new() };
+    let mut table = Table { rows: Vec::new(), by_char: HashMap::default() };
     let mut links = Vec::new();
     for line in rows(data) {
         let mut cells = line.split('\t');

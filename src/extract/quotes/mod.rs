@@ -100,7 +100,7 @@ fn quotation(document: &Document, quoted: &Quoted, n: usize, found: &[Found], le
 fn numbered(mut found: Vec<Found>) -> Vec<Quote> {
     found.sort_by_key(|f| (f.span.begin, std::cmp::Reverse(f.span.end)));
     let id = |n: usize| format!("q{}", n + 1);
-    let mut ids = std::collections::HashMap::new();
+    let mut ids = crate::text::maps::HashMap::default();
     let mut out = Vec::with_capacity(found.len());
     for (n, f) in found.into_iter().enumerate() {
         f.quotation.map(|q| ids.insert(q, n));

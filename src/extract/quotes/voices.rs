@@ -8,7 +8,7 @@ use super::{Found, addressee, reporters, sources, speaker};
 use crate::extract::hundredths;
 use crate::record::{EntityType, QuoteType, Upos};
 use crate::text::Span;
-use std::collections::HashSet;
+use crate::text::maps::HashSet;
 use std::ops::Range;
 
 /// Least probability of a word that is taken to report a quotation.

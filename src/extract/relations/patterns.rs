@@ -1,8 +1,8 @@
 //! The table of relations (patterns.tsv): the ways of saying that two things belong together.
 
 use crate::record::EntityType;
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 
 /// The patterns of a form by their words.
 static BY_WORD: LazyLock<HashMap<Form, HashMap<&'static str, Vec<&'static Pattern>>>> = LazyLock::new(|| {
-    let mut by_word: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
+    let mut by_word: HashMap<_, HashMap<_, Vec<_>>> = HashMap::default();
     for pattern in PATTERNS.iter() {
         let words = by_word.entry(pattern.form).or_default();
         pattern.words.iter().for_each(|&word| words.entry(word).or_default().push(pattern));
@@ -58,7 +58,7 @@ static BY_WORD: LazyLock<HashMap<Form, HashMap<&'static str, Vec<&'static Patter
 
 /// Verbs, and what lemmatizers may leave of them ("headquarte", "bas"), with how they are joined and their word in the table.
 static VERBS: LazyLock<HashMap<String, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
-    let mut verbs: HashMap<String, Vec<_>> = HashMap::new();
+    let mut verbs: HashMap<String, Vec<_>> = HashMap::default();
     let words = PATTERNS.iter().filter(|p| p.form == Form::Verb).flat_map(|p| p.words.iter().copied());
     for (word, (verb, how)) in words.filter_map(|word| Some((word, word.split_once(':')?))) {
         let shorter = verb.strip_suffix('e').map(str::to_owned);

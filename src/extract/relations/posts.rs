@@ -3,7 +3,7 @@
 use crate::extract::actors::Scene;
 use crate::record::{Entity, Mention};
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// A post of a person: the words of the text, what it is of, and where that is said.
 pub struct Post {

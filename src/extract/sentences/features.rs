@@ -1,6 +1,6 @@
 //! What is seen around a mark that may end a sentence. Training and reading share this file.
 
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 use std::sync::LazyLock;
 
 /// Rows of the table of weights, 32 KB of the binary. Features that share a row were trained sharing it.

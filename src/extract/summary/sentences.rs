@@ -3,8 +3,8 @@
 use crate::extract::tokens::rarity::{self, rarity};
 use crate::record::{Document, Upos};
 use crate::text::Span;
+use crate::text::maps::HashMap;
 use crate::text::words::{Case, HashedMap};
-use std::collections::HashMap;
 
 /// Words of a sentence of prose at least; shorter ones are headings, datelines, captions.
 const WORDS_MIN: usize = 6;

@@ -5,14 +5,13 @@ pub mod lemmas;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
-use crate::model::lanes::{Features, Lanes};
+use crate::model::lanes::{Lanes, Sum, Summing};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use crate::record::{Document, Layer, LayerKind, Tags, Tokens, Upos};
 use crate::text::words::{HashedMap, Word};
 use features::{REACH, Seen};
 use lemmas::Lemmas;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 pub const KIND: &str = "tags";
@@ -38,19 +37,19 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Tags(tagger.map(|tagger| tagger.tags(&document.text, &document.layers.tokens)).unwrap_or_default())
 }
 
-/// A score for each part of speech, in steps of 2^-[`STEPS`].
-type Scores = [i16; Upos::COUNT];
-/// The same while they are summed, with some more so that eight at a time make up all.
-type Sums = [i16; Upos::COUNT.next_multiple_of(8)];
-/// Offsets of the neighbours that are seen.
-const NEIGHBOURS: usize = 2 * REACH as usize;
+/// Parts of speech, and some more so that eight at a time make up all.
+const LANES: usize = Upos::COUNT.next_multiple_of(8);
+/// A score for each part of speech, in steps of 2^-[`STEPS`]; behind them stands [`i16::MIN`].
+type Scores = [i16; LANES];
+/// What a word adds: to its own scores, and as a neighbour 2 and 1 before, 1 and 2 behind.
+const PLACES: usize = 1 + 2 * REACH as usize;
 
 /// Payload of a model of kind "tags", little-endian: transitions f32, 18 rows (the last is the beginning of a sentence)
 /// of 17, then the weights, then the lemmas.
 pub struct Tagger<'a> {
     /// `[from][to]`.
     transitions: [Scores; Upos::COUNT + 1],
-    weights: Linear<'a>,
+    weights: Linear,
     lanes: Lanes,
     lemmas: Lemmas<'a>,
 }
@@ -58,8 +57,8 @@ pub struct Tagger<'a> {
 impl<'a> Tagger<'a> {
     pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
-        let mut transitions = [[0; Upos::COUNT]; Upos::COUNT + 1];
-        for weight in transitions.iter_mut().flatten() {
+        let mut transitions = [[i16::MIN; LANES]; Upos::COUNT + 1];
+        for weight in transitions.iter_mut().flat_map(|row| row.iter_mut().take(Upos::COUNT)) {
             *weight = (reader.f32()? * (1 << STEPS) as f32) as i16;
         }
         let weights = Linear::read(&mut reader)?;
@@ -81,84 +80,72 @@ impl<'a> Tagger<'a> {
     /// The parts of speech of the tokens.
     pub fn upos(&self, tokens: &Tokens) -> Vec<Upos> {
         let words = features::words(tokens);
-        let sums = self.sums(&words);
+        let mut scores = self.scores(tokens, &words, &self.of_words(&words));
         let mut out = Vec::with_capacity(tokens.len());
-        let mut scores = Vec::new();
         for sentence in &tokens.sentences {
-            scores.clear();
-            scores.extend(sentence.clone().map(|i| self.scores(tokens, &words, &sums, sentence, i)));
-            self.best(&mut scores, &mut out);
+            self.best(scores.get_mut(sentence.clone()).unwrap_or_default(), &mut out);
         }
         out
     }
 
-    /// For each different word its scores by itself, then as a neighbour 2 and 1 before and 1 and 2 behind; in the last
-    /// place those of no word.
-    fn sums(&self, words: &[Seen<'_>]) -> Vec<[Sums; NEIGHBOURS + 1]> {
-        words
-            .iter()
-            .chain(std::iter::once(&Seen::NONE))
-            .map(|seen| {
-                let mut sums = [Sums::default(); NEIGHBOURS + 1];
-                let [own, around @ ..] = &mut sums;
-                let mut features = Features::default();
-                features::of_word(seen, |feature| features.push(feature));
-                self.lanes.add(&[], &features, &self.weights, own);
-                for (sum, offset) in around.iter_mut().zip([-2, -1, 1, 2]) {
-                    let mut features = Features::default();
-                    features::of_neighbour(seen, offset, |feature| features.push(feature));
-                    self.lanes.add(&[], &features, &self.weights, sum);
-                }
-                sums
-            })
-            .collect()
+    /// What each different word adds, [`PLACES`] sums each; in the last place what no word adds.
+    fn of_words(&self, words: &[Seen<'_>]) -> Vec<Sum<LANES>> {
+        let mut sums = vec![Sum::ZERO; (words.len() + 1) * PLACES];
+        let mut summing = Summing::new(self.lanes, &self.weights, &mut sums);
+        for seen in words.iter().chain([&Seen::NONE]) {
+            features::of_word(seen, |feature| summing.push(feature));
+            summing.end(&[]);
+            for offset in [-2, -1, 1, 2] {
+                features::of_neighbour(seen, offset, |feature| summing.push(feature));
+                summing.end(&[]);
+            }
+        }
+        summing.finish();
+        sums
     }
 
-    fn scores(
-        &self,
-        tokens: &Tokens,
-        words: &[Seen<'_>],
-        sums: &[[Sums; NEIGHBOURS + 1]],
-        sentence: &Range<usize>,
-        i: usize,
-    ) -> Scores {
-        let none = tokens.words.len();
-        let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(none);
-        let at = [word(-2), word(-1), word(0), word(1), word(2)];
-        let nothing = Sums::default();
-        let part = |part: usize, word: usize| sums.get(word).and_then(|sums| sums.get(part)).unwrap_or(&nothing);
-        let parts = [part(0, at[2]), part(1, at[0]), part(2, at[1]), part(3, at[3]), part(4, at[4])];
-        let seen = [at[1], at[2], at[3]].map(|w| words.get(w).copied().unwrap_or(Seen::NONE));
-        let mut features = Features::default();
-        features::of_place(&seen, |feature| features.push(feature));
-        let mut scores = Sums::default();
-        self.lanes.add(&parts, &features, &self.weights, &mut scores);
-        std::array::from_fn(|label| scores.get(label).copied().unwrap_or(i16::MIN))
+    /// The scores of each token: what its words add, and the places where they meet.
+    fn scores(&self, tokens: &Tokens, words: &[Seen<'_>], of_words: &[Sum<LANES>]) -> Vec<Sum<LANES>> {
+        let mut scores = vec![Sum::ZERO; tokens.len()];
+        let mut summing = Summing::new(self.lanes, &self.weights, &mut scores);
+        for sentence in &tokens.sentences {
+            for i in sentence.clone() {
+                let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(words.len());
+                let at = [word(-2), word(-1), word(0), word(1), word(2)];
+                let seen = [at[1], at[2], at[3]].map(|word| words.get(word).copied().unwrap_or(Seen::NONE));
+                features::of_place(&seen, |feature| summing.push(feature));
+                let part = |place: usize, word: usize| of_words.get(word * PLACES + place).unwrap_or(&Sum::ZERO);
+                summing.end(&[part(0, at[2]), part(1, at[0]), part(2, at[1]), part(3, at[3]), part(4, at[4])]);
+            }
+        }
+        summing.finish();
+        scores
     }
 
     /// Appends the best labelling of a sentence (Viterbi); `scores` become those of the best way to each label, less that
     /// of the best of all, so that long sentences stay within the range.
-    fn best(&self, scores: &mut [Scores], out: &mut Vec<Upos>) {
+    fn best(&self, scores: &mut [Sum<LANES>], out: &mut Vec<Upos>) {
         let mut before: Option<Scores> = None;
-        for here in scores.iter_mut() {
+        for Sum(here) in scores.iter_mut() {
             let mut best = match before {
                 None => self.transitions[Upos::COUNT],
-                Some(_) => [i16::MIN; Upos::COUNT],
+                Some(_) => [i16::MIN; LANES],
             };
-            for (score, row) in before.iter().flatten().zip(&self.transitions) {
+            for (score, row) in before.iter().flatten().zip(&self.transitions).take(Upos::COUNT) {
                 best.iter_mut().zip(row).for_each(|(best, step)| *best = (*best).max(score.saturating_add(*step)));
             }
             here.iter_mut().zip(best).for_each(|(score, best)| *score = score.saturating_add(best));
+            here.iter_mut().skip(Upos::COUNT).for_each(|score| *score = i16::MIN);
             let top = here.iter().copied().max().unwrap_or(0);
             here.iter_mut().for_each(|score| *score = score.saturating_sub(top));
             before = Some(*here);
         }
         let begin = out.len();
         let mut label: Option<usize> = None;
-        for here in scores.iter().rev() {
+        for Sum(here) in scores.iter().rev() {
             // The way back is found again instead of remembered: one label a token against seventeen.
             let step = |from: usize| label.and_then(|to| self.transitions.get(from)?.get(to)).copied().unwrap_or(0);
-            let ways = (0..).zip(here).map(|(from, score)| (from, score.saturating_add(step(from))));
+            let ways = (0..Upos::COUNT).zip(here).map(|(from, score)| (from, score.saturating_add(step(from))));
             let best = ways.fold((0, i16::MIN), |a, b| if b.1 > a.1 { b } else { a });
             label = Some(best.0);
             out.push(Upos::of_index(best.0));

@@ -7,9 +7,9 @@ pub mod usage;
 use crate::extract::{Extractor, Reads, sentences};
 use crate::knowledge::Knowledge;
 use crate::record::{Document, Layer, LayerKind, Tokens};
+use crate::text::maps::HashMap;
 use crate::text::words::Word;
 use crate::text::{Span, tokens::tokenize};
-use std::collections::HashMap;
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "tokens",
@@ -44,7 +44,7 @@ pub fn read(text: &str, sentences: impl Iterator<Item = Span>) -> Tokens {
 
 /// Finds the different words among the tokens, and what taggers see of each.
 pub fn look_at_words(text: &str, tokens: &mut Tokens) {
-    let mut known: HashMap<&str, u32> = HashMap::with_capacity(tokens.spans.len() / 2);
+    let mut known: HashMap<&str, u32> = HashMap::with_capacity_and_hasher(tokens.spans.len() / 2, Default::default());
     for span in &tokens.spans {
         let word = span.of(text);
         let index = *known.entry(word).or_insert_with(|| {

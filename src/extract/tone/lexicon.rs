@@ -88,7 +88,7 @@ pub fn charge(lemma: u64, is_verb: bool) -> Option<Charge> {
 /// Words that two classes of one table claim, for the test that keeps the file clean.
 #[cfg(test)]
 pub fn doubles() -> Vec<String> {
-    let (mut seen, mut doubles, mut of_verbs) = (std::collections::HashSet::new(), Vec::new(), false);
+    let (mut seen, mut doubles, mut of_verbs) = (crate::text::maps::HashSet::default(), Vec::new(), false);
     for line in rows(include_str!("lexicon.txt")) {
         if let Some(heading) = line.strip_prefix('[') {
             let name = heading.trim_end_matches(']').split(' ').next().unwrap_or("");

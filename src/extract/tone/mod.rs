@@ -5,6 +5,7 @@ pub mod features;
 pub mod lexicon;
 pub mod model;
 pub mod places;
+mod reading;
 pub mod regions;
 pub mod scene;
 
@@ -32,12 +33,13 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 }
 
 fn entities(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<EntityTone> {
-    let reading = model.reading(scene);
+    let all = places::of(scene);
+    let probabilities = model.reading(scene).tones(all.iter().flat_map(|(_, places)| places));
+    let mut probabilities = probabilities.into_iter();
     let mut tones = Vec::new();
-    for (entity, places) in places::of(scene) {
+    for (entity, places) in &all {
         let mut sum = [0.0; LABELS];
-        for place in &places {
-            let probabilities = reading.tone(place);
+        for probabilities in probabilities.by_ref().take(places.len()) {
             sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += f64::from(p));
         }
         if !places.is_empty() {

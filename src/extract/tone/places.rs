@@ -3,7 +3,7 @@
 use super::features::{MENTIONS_MAX, Place};
 use super::scene::Scene;
 use crate::record::Mention;
-use std::collections::HashMap;
+use crate::text::maps::HashMap;
 
 /// Every entity with the places it is mentioned at; of many mentions in one sentence the first few are told.
 pub fn of<'a>(scene: &Scene<'a>) -> Vec<(&'a str, Vec<Place>)> {

@@ -1,5 +1,6 @@
 //! The learned numbers of the classifier: weights of words, and what its scores are worth as probabilities.
 
+use crate::model::lanes::{Lanes, Sum, Summing};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use std::sync::LazyLock;
@@ -14,11 +15,11 @@ pub const ENLARGED: f32 = 8.0;
 const LANES: usize = 24;
 
 /// `None` only where the build's own asset is broken, which a test excludes.
-static MODEL: LazyLock<Option<TopicsModel<'static>>> =
+static MODEL: LazyLock<Option<TopicsModel>> =
     LazyLock::new(|| TopicsModel::read(include_bytes!("../../../assets/topics.model")).ok());
 
 /// The build's own model.
-pub fn own() -> Option<&'static TopicsModel<'static>> {
+pub fn own() -> Option<&'static TopicsModel> {
     MODEL.as_ref()
 }
 
@@ -51,13 +52,14 @@ impl Calibration {
 
 /// Payload, little-endian: slopes and offsets of the subjects f32 each, companions u32 each, slope and offset of the
 /// first topic f32; the table of weights with one label a subject.
-pub struct TopicsModel<'a> {
+pub struct TopicsModel {
     pub calibration: Calibration,
-    weights: Linear<'a>,
+    weights: Linear,
+    lanes: Lanes,
 }
 
-impl<'a> TopicsModel<'a> {
-    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
+impl TopicsModel {
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
         let mut calibration = Calibration::default();
         for x in calibration.slope.iter_mut().chain(&mut calibration.offset) {
@@ -72,17 +74,22 @@ impl<'a> TopicsModel<'a> {
         if weights.labels() != SUBJECTS {
             return Err(ModelError::Payload("the classifier has another number of subjects"));
         }
-        Ok(Self { calibration, weights })
+        Ok(Self { calibration, weights, lanes: Lanes::default() })
     }
 
     /// What the words of an article say for each subject.
     pub fn scores(&self, words: &[(u64, f32)]) -> Each<f32> {
+        let mut sums = vec![Sum::<LANES>::ZERO; words.len()];
+        let mut summing = Summing::new(self.lanes, &self.weights, &mut sums);
+        for (key, _) in words {
+            summing.push(*key);
+            summing.end(&[]);
+        }
+        summing.finish();
         let mut scores = [0.0; SUBJECTS];
         let step = 1.0 / (ENLARGED * (1 << STEPS) as f32);
-        for (key, x) in words {
-            let mut lanes = [0i16; LANES];
-            self.weights.add_steps(*key, &mut lanes);
-            scores.iter_mut().zip(lanes).for_each(|(score, lane)| *score += x * step * f32::from(lane));
+        for ((_, x), sum) in words.iter().zip(sums) {
+            scores.iter_mut().zip(sum.0).for_each(|(score, lane)| *score += x * step * f32::from(lane));
         }
         scores
     }

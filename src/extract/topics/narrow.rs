@@ -4,6 +4,7 @@ use super::vocabulary;
 use crate::record::Document;
 use crate::text::rows;
 use crate::text::words::{HashedMap, lower_hash, mix};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Different words of a row that must stand in the article, and the percent of its tokens that they must be together: one
@@ -30,15 +31,17 @@ struct Row {
 
 struct Table {
     rows: Vec<Row>,
-    /// By the hash of a word, or of a pair of words: a number for each cue, and its row.
-    cues: HashedMap<Vec<(u32, u32)>>,
+    /// The row of each cue.
+    row_of: Vec<u32>,
+    /// By the hash of a word, or of a pair of words: the cues that it is.
+    cues: HashedMap<Vec<u32>>,
     /// Words that a pair begins with.
     begins: HashedMap<()>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { rows: Vec::new(), cues: HashedMap::default(), begins: HashedMap::default() };
-    let mut cues = 0;
+    let mut table =
+        Table { rows: Vec::new(), row_of: Vec::new(), cues: HashedMap::default(), begins: HashedMap::default() };
     for line in rows(include_str!("narrow.tsv")) {
         let mut cells = line.split('\t');
         let (Some(code), _, Some(words)) = (cells.next(), cells.next(), cells.next()) else { continue };
@@ -51,8 +54,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 }
                 None => lower_hash(cue),
             };
-            table.cues.entry(key).or_default().push((cues, table.rows.len() as u32));
-            cues += 1;
+            table.cues.entry(key).or_default().push(table.row_of.len() as u32);
+            table.row_of.push(table.rows.len() as u32);
         }
         table.rows.push(Row { code, subject, alone: vocabulary::code(subject) == code });
     }
@@ -96,39 +99,40 @@ struct Seen {
 
 /// How many words of each row stand in the document, and how often.
 fn count(document: &Document) -> Vec<Seen> {
-    let mut of_row = vec![Seen::default(); TABLE.rows.len()];
-    let mut met: Vec<u32> = Vec::new();
-    let mut see = |key: u64| {
-        for &(cue, row) in TABLE.cues.get(&key).into_iter().flatten() {
-            met.push(cue);
-            if let Some(seen) = of_row.get_mut(row as usize) {
-                seen.hits += 1;
-            }
+    let mut hits = vec![0u32; TABLE.row_of.len()];
+    let mut see = |key: u64, n: u32| {
+        for &cue in TABLE.cues.get(&key).into_iter().flatten() {
+            hits.get_mut(cue as usize).into_iter().for_each(|hits| *hits += n);
         }
     };
-    let keys = keys(document);
-    for (i, &key) in keys.iter().enumerate() {
-        see(key);
-        if let (true, Some(&next)) = (TABLE.begins.contains_key(&key), keys.get(i + 1)) {
-            see(pair(key, next));
+    let (words, word_of) = words(document);
+    let mut counts = vec![0u32; words.len()];
+    let begins: Vec<bool> = words.iter().map(|key| TABLE.begins.contains_key(key)).collect();
+    let at = |word: Option<&u32>| word.map_or(usize::MAX, |&word| word as usize);
+    for (i, word) in word_of.iter().enumerate() {
+        counts.get_mut(at(Some(word))).into_iter().for_each(|count| *count += 1);
+        if begins.get(at(Some(word))) == Some(&true)
+            && let (Some(&first), Some(&second)) = (words.get(at(Some(word))), words.get(at(word_of.get(i + 1))))
+        {
+            see(pair(first, second), 1);
         }
     }
-    met.sort_unstable();
-    met.dedup();
-    for (cue, row) in TABLE.cues.values().flatten() {
-        if let (Ok(_), Some(seen)) = (met.binary_search(cue), of_row.get_mut(*row as usize)) {
-            seen.different += 1;
+    words.iter().zip(counts).for_each(|(&key, n)| see(key, n));
+    let mut of_row = vec![Seen::default(); TABLE.rows.len()];
+    for (&row, hits) in TABLE.row_of.iter().zip(hits).filter(|(_, hits)| *hits > 0) {
+        if let Some(seen) = of_row.get_mut(row as usize) {
+            *seen = Seen { different: seen.different + 1, hits: seen.hits + hits };
         }
     }
     of_row
 }
 
-/// The hash of each token's lemma, or of the word where lemmas are not known.
-fn keys(document: &Document) -> Vec<u64> {
+/// The hash of each lemma, or of each word where lemmas are not known, and which of them each token is.
+fn words(document: &Document) -> (Cow<'_, [u64]>, &[u32]) {
     let (tokens, tags) = (&document.layers.tokens, &document.layers.tags);
     if tags.lemma_of.len() == tokens.len() {
-        (0..tokens.len()).map(|i| tags.key(i)).collect()
+        (Cow::Borrowed(&tags.keys), &tags.lemma_of)
     } else {
-        (0..tokens.len()).map(|i| tokens.word(i).lower).collect()
+        (tokens.words.iter().map(|word| word.lower).collect(), &tokens.word_of)
     }
 }

@@ -1,7 +1,7 @@
 //! The IPTC Media Topics: codes, names, and what lies below what.
 
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The release that src/extract/topics/mediatopics.tsv is taken from.

@@ -1,5 +1,6 @@
 //! Trees of sentences of our own, and the steps that make them.
 
+use super::machine::{ACTIONS, Action, Machine, NONE};
 use super::*;
 use crate::extract::{tags, tokens};
 use crate::text::Span;
@@ -95,6 +96,23 @@ fn many_words_are_read_as_few_are() {
     let (_, alone) = read("The dog saw Anna.");
     let begin = document.layers.tokens.sentences.last().unwrap().start;
     assert_eq!(trees.relations[begin..], alone.relations);
+}
+
+/// Sentences are parsed abreast, each as if it stood alone.
+#[test]
+fn no_sentence_touches_another() {
+    let (document, trees) = read(
+        "The minister said on Friday that the ferries were sinking.\nShe left.\nWho asked the harbour master of Bergen \
+         about the two ferries that sank in March?\nNobody did, he said.\nNo.\nThe court in Oslo will hear the case in \
+         May, its clerk told reporters.\nThe owners, who had paid nothing, want it to be heard sooner.",
+    );
+    let parser = PARSER.as_ref().unwrap();
+    for sentence in &document.layers.tokens.sentences {
+        let tokens = Tokens { sentences: vec![sentence.clone()], ..document.layers.tokens.clone() };
+        let alone = parser.trees(&tokens, &document.layers.tags);
+        assert_eq!(alone.heads[sentence.clone()], trees.heads[sentence.clone()]);
+        assert_eq!(alone.relations[sentence.clone()], trees.relations[sentence.clone()]);
+    }
 }
 
 proptest! {

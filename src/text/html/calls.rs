@@ -1,7 +1,7 @@
 //! Lines inside of articles that speak for the site: "Read more: ...", "Follow us on ...".
 
+use crate::text::maps::HashSet;
 use crate::text::rows;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Bytes of the longest line that is taken for a call: more is a paragraph that happens to begin so.

@@ -1,7 +1,7 @@
 //! What the class and id of an element say about it: words of web design that sites share.
 
+use crate::text::maps::HashMap;
 use crate::text::rows;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What an element is, by its names.
@@ -34,7 +34,7 @@ const SEPARATORS: fn(char) -> bool = |c| !c.is_ascii_alphanumeric();
 
 static MARKS: LazyLock<HashMap<&'static str, Vec<Mark>>> = LazyLock::new(|| {
     let mut mark = None;
-    let mut marks: HashMap<&str, Vec<Mark>> = HashMap::new();
+    let mut marks: HashMap<&str, Vec<Mark>> = HashMap::default();
     for line in rows(include_str!("marks.txt")) {
         match line.strip_prefix('=') {
             Some(name) => mark = named(name),

@@ -1,7 +1,7 @@
 //! What a byline says beside its names, and whether what is left is a name.
 
+use crate::text::maps::HashSet;
 use crate::text::rows;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const NAME_WORDS_MAX: usize = 5;

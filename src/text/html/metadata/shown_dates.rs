@@ -1,7 +1,7 @@
 //! Dates in the words of readers: "25. Januar 2022", "13/06/2019", and the date in an address.
 
+use crate::text::maps::HashMap;
 use crate::text::{dates, rows};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Bytes of a text that is searched for a date.

@@ -4,8 +4,8 @@ use super::super::dom::Dom;
 use super::super::entities;
 use super::seen::Seen;
 use super::string;
+use crate::text::maps::HashSet;
 use crate::text::{letters, same_words};
-use std::collections::HashSet;
 
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title"];
 

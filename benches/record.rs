@@ -1,11 +1,15 @@
 //! How long the whole record of an article takes, how far the slowest are from the middle, and that memory stays flat.
 //!
 //! `cargo bench --bench record -- [FILE.jsonl] [--articles 200000] [--threads 2]`: one `{"text": ...}` a line; without a
-//! file, our own articles. A record is made as `extract` and the worker make it, from the bytes of a message to those
-//! of the record. Times are those of a thread on its processor; the articles of the last part are made and all
-//! different.
+//! file, our own articles. A record is made as `extract` and a busy worker make it, from the bytes of a message to those
+//! of the record, a few articles abreast; then each for itself, as where only one waits. Times are those of a thread on
+//! its processor; the articles of the last part are made and all different.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a measurement stops at the first surprise
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[path = "support/articles.rs"]
 mod articles;
@@ -16,7 +20,8 @@ use articles::{Maker, TYPICAL, WORDS, goldens, of_file, samples, words};
 use clock::{resident_mib, seconds};
 use copydesk::app::{desk, shelf};
 use copydesk::config::{Sources, load};
-use copydesk::pipeline::{FanOuts, Pipeline, plan, reading};
+use copydesk::pipeline::{FanOuts, Pipeline, abreast, plan, reading};
+use copydesk::record::Record;
 use copydesk::transport::Headers;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -34,6 +39,8 @@ const MADE: u64 = 500;
 /// Articles that are read while memory is watched, and how often it is looked at.
 const ARTICLES: u64 = 4_000;
 const LOOKS: u64 = 20;
+/// Made articles that are read abreast.
+const GROUP: u64 = abreast::ARTICLES_MAX as u64;
 
 fn main() {
     let asked = Asked::of_process();
@@ -83,23 +90,47 @@ fn pipeline() -> Arc<Pipeline> {
     desk::pipeline(&loaded, knowledge, &metrics, None)
 }
 
-/// The bytes of the record of a text, and the seconds that it took from the bytes of its message.
+/// The message of a text.
+fn message(text: &str) -> String {
+    serde_json::json!({ "text": text, "published": "2024-03-12" }).to_string()
+}
+
+/// Bytes of a record as it is published.
+fn bytes(record: &Record) -> usize {
+    assert!(record.provenance.degraded.is_empty(), "an extractor gave up");
+    reading(record, FanOuts::default()).map_or(0, |reading| black_box(reading.record).len())
+}
+
+/// The bytes of the record of a text that is read for itself, and the seconds that it took.
 fn record(pipeline: &Pipeline, text: &str) -> (usize, f64) {
-    let message = serde_json::json!({ "text": text, "published": "2024-03-12" }).to_string();
-    let (bytes, seconds) = seconds(|| {
+    let message = message(text);
+    let (length, seconds) = seconds(|| {
         let Ok(record) = pipeline.read_now(message.as_bytes(), &Headers::default()) else { return 0 };
-        assert!(record.provenance.degraded.is_empty(), "an extractor gave up");
-        reading(&record, FanOuts::default()).map_or(0, |reading| black_box(reading.record).len())
+        bytes(&record)
     });
-    assert!(bytes > 0, "a text has no record: {text:.200}");
-    (bytes, seconds)
+    assert!(length > 0, "a text has no record: {text:.200}");
+    (length, seconds)
+}
+
+/// The bytes of the records of texts that are read abreast, and the seconds that they took.
+fn records(pipeline: &Pipeline, texts: &[String]) -> (usize, f64) {
+    let (messages, headers) = (texts.iter().map(|text| message(text)).collect::<Vec<_>>(), Headers::default());
+    let (mut messages, mut length, mut all) = (&messages[..], 0, 0.0);
+    while !messages.is_empty() {
+        let (group, rest) = messages.split_at(abreast::count(messages.iter().map(String::len)));
+        let group: Vec<_> = group.iter().map(|message| (message.as_bytes(), &headers)).collect();
+        let (of_group, spent) = seconds(|| {
+            pipeline.read_all(&group, None).into_iter().map(|record| bytes(&record.expect("a record"))).sum::<usize>()
+        });
+        (messages, length, all) = (rest, length + of_group, all + spent);
+    }
+    (length, all)
 }
 
 /// All articles, whatever their length, scaled to the typical one.
 fn every_article(pipeline: &Pipeline, texts: &[String]) {
     let count: usize = texts.iter().map(|text| words(text)).sum();
-    let mut rounds: Vec<f64> =
-        (0..ROUNDS).map(|_| texts.iter().map(|text| record(pipeline, text).1).sum::<f64>()).collect();
+    let mut rounds: Vec<f64> = (0..ROUNDS).map(|_| records(pipeline, texts).1).collect();
     rounds.sort_by(f64::total_cmp);
     let ms = rounds[ROUNDS / 2] * 1e3 * WORDS / count as f64;
     println!("{} articles of {} words in the mean, scaled to {WORDS} words:", texts.len(), count / texts.len());
@@ -111,33 +142,35 @@ fn verdict(ms: f64) -> String {
     format!("; {MS_MAX:.1} ms {}, {MS_WANTED:.1} ms {}", word(ms <= MS_MAX), word(ms <= MS_WANTED))
 }
 
-/// Articles of typical length, each for itself: all runs, then the fastest of each article, which others on the machine
-/// disturbed least.
+/// Articles of typical length: abreast, all runs and the fastest; then each for itself, with the fastest of each
+/// article, which others on the machine disturbed least.
 fn typical_articles(pipeline: &Pipeline, texts: &[String]) {
-    let (mut all, mut fastest, mut bytes) = (Vec::new(), vec![f64::MAX; texts.len()], 0);
+    let count = texts.iter().map(|text| words(text)).sum::<usize>() / texts.len();
+    let runs: Vec<(usize, f64)> = (0..ROUNDS).map(|_| records(pipeline, texts)).collect();
+    let size = runs[0].0 / texts.len() / 1_000;
+    println!("{} articles of {TYPICAL:?} words, {count} in the mean, {size} KB of record:", texts.len());
+    let each = |seconds: f64| seconds * 1e3 / texts.len() as f64;
+    let mean = each(runs.iter().map(|run| run.1).sum::<f64>() / ROUNDS as f64);
+    let fastest = each(runs.iter().map(|run| run.1).fold(f64::MAX, f64::min));
+    for (what, ms) in [("abreast, all runs", mean), ("abreast, fastest run", fastest)] {
+        println!("  {what}: mean {ms:.2} ms, {:.0} a second{}", 1e3 / ms, verdict(ms * WORDS / count as f64));
+    }
+    let (mut all, mut fastest) = (Vec::new(), vec![f64::MAX; texts.len()]);
     for _ in 0..ROUNDS {
         for (text, least) in texts.iter().zip(&mut fastest) {
-            let (length, seconds) = record(pipeline, text);
-            all.push(seconds * 1e3);
-            *least = least.min(seconds * 1e3);
-            bytes += length;
+            let ms = record(pipeline, text).1 * 1e3;
+            all.push(ms);
+            *least = least.min(ms);
         }
     }
-    let count = texts.iter().map(|text| words(text)).sum::<usize>() / texts.len();
-    println!(
-        "{} articles of {TYPICAL:?} words, {count} in the mean, {} KB of record:",
-        texts.len(),
-        bytes / all.len() / 1_000
-    );
     let at = |share: f64, ms: &[f64]| ms[((ms.len() - 1) as f64 * share).round() as usize];
-    for (what, mut ms) in [("all runs", all), ("fastest of three", fastest)] {
+    for (what, mut ms) in [("alone, all runs", all), ("alone, fastest of three", fastest)] {
         ms.sort_by(f64::total_cmp);
         let (mean, middle, late) = (ms.iter().sum::<f64>() / ms.len() as f64, at(0.5, &ms), at(0.99, &ms));
-        let met = if late <= SPREAD_MAX * middle { "met" } else { "missed" };
-        println!("  {what}: mean {mean:.2} ms, {:.0} a second{}", 1e3 / mean, verdict(mean * WORDS / count as f64));
         let (max, spread) = (at(1.0, &ms), late / middle);
+        let met = if spread <= SPREAD_MAX { "met" } else { "missed" };
         println!(
-            "    p50 {middle:.2} ms, p99 {late:.2} ms, max {max:.2} ms; p99/p50 {spread:.2}, {SPREAD_MAX:.0} {met}"
+            "  {what}: mean {mean:.2} ms, p50 {middle:.2}, p99 {late:.2}, max {max:.2}; p99/p50 {spread:.2}, {SPREAD_MAX:.0} {met}"
         );
     }
 }
@@ -149,15 +182,17 @@ fn memory(pipeline: &Pipeline, maker: &Maker, asked: &Asked) {
     let (spent_us, looks) = (AtomicU64::new(0), std::sync::Mutex::new(Vec::new()));
     let work = || {
         loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= asked.articles {
+            let numbers = next.fetch_add(GROUP, Ordering::Relaxed)..;
+            let numbers = numbers.take(GROUP as usize).take_while(|&number| number < asked.articles);
+            let texts: Vec<String> = numbers.clone().map(|number| maker.article(MADE + number)).collect();
+            if texts.is_empty() {
                 return;
             }
-            let (_, seconds) = record(pipeline, &maker.article(MADE + number));
-            let before = spent_us.fetch_add((seconds * 1e6) as u64, Ordering::Relaxed);
-            if (number + 1) % step == 0 {
-                let (done, resident) = (number + 1, resident_mib());
-                println!("  {done:8}: {:.2} ms each, {resident:.1} MiB resident", before as f64 / 1e3 / done as f64);
+            let us = (records(pipeline, &texts).1 * 1e6) as u64;
+            let spent = spent_us.fetch_add(us, Ordering::Relaxed) + us;
+            if let Some(done) = numbers.map(|number| number + 1).find(|done| done % step == 0) {
+                let resident = resident_mib();
+                println!("  {done:8}: {:.2} ms each, {resident:.1} MiB resident", spent as f64 / 1e3 / done as f64);
                 looks.lock().expect("no thread died").push(resident);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::view::view;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, abreast};
 use crate::record::{Record, Rejection};
 use crate::stories::{self, Sighting};
 use crate::transport::Headers;
@@ -214,8 +214,8 @@ impl Writer {
     }
 
     fn write_all(&mut self, pool: &rayon::ThreadPool, job: &Job, batch: Vec<Raw>) -> Result<(), Failure> {
-        let read = |raw: Raw| (raw.index, read(job, &raw));
-        let results: Vec<_> = pool.install(|| batch.into_par_iter().map(read).collect());
+        let groups = groups(&batch);
+        let results: Vec<_> = pool.install(|| groups.par_iter().flat_map_iter(|group| read(job, group)).collect());
         for (index, result) in results {
             match result {
                 Ok((record, sighting)) => self.record(record, sighting)?,
@@ -254,12 +254,30 @@ impl Writer {
     }
 }
 
-/// One article and what the story desk looks at of it; a dead one with the id it came with, where that can be told.
-fn read(job: &Job, raw: &Raw) -> Result<(Record, Option<Sighting>), (Option<String>, Rejection)> {
-    let read = job.pipeline.read_dated(&raw.payload, &raw.headers, job.published.as_deref());
-    let record = read.map_err(|why| (source_id(&raw.payload), why))?;
-    let sighting = job.stories.map(|_| Sighting::of(&record));
-    Ok((record, sighting))
+/// Articles that are read abreast.
+fn groups(mut batch: &[Raw]) -> Vec<&[Raw]> {
+    let mut groups = Vec::new();
+    while !batch.is_empty() {
+        let (group, rest) = batch.split_at(abreast::count(batch.iter().map(|raw| raw.payload.len())));
+        groups.push(group);
+        batch = rest;
+    }
+    groups
+}
+
+/// What came of an article, with its number: its record and what the story desk looks at of it, or the id it came with,
+/// where that can be told, and why it is dead.
+type Outcome = (u64, Result<(Record, Option<Sighting>), (Option<String>, Rejection)>);
+
+fn read(job: &Job, group: &[Raw]) -> Vec<Outcome> {
+    let messages: Vec<_> = group.iter().map(|raw| (&*raw.payload, &raw.headers)).collect();
+    let records = job.pipeline.read_all(&messages, job.published.as_deref());
+    let outcome = |(raw, record): (&Raw, Result<Record, Rejection>)| {
+        let record = record.map_err(|why| (source_id(&raw.payload), why));
+        let seen = |record: Record| (job.stories.map(|_| Sighting::of(&record)), record);
+        (raw.index, record.map(seen).map(|(sighting, record)| (record, sighting)))
+    };
+    group.iter().zip(records).map(outcome).collect()
 }
 
 fn source_id(payload: &[u8]) -> Option<String> {

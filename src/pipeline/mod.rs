@@ -1,8 +1,9 @@
 //! The stages in order, and the run of one article through them.
 //!
-//! [`stages`] is the plan as a literal. [`Pipeline::read_now`] runs it here and now (`extract`); as a
+//! [`stages`] is the plan as a literal. [`Pipeline::read_all`] runs it here and now (`extract`); as a
 //! [`Reader`] it runs on bounded threads of its own, with budgets, and asks remote extractors.
 
+pub mod abreast;
 mod local;
 pub mod plan;
 mod reader;
@@ -11,6 +12,7 @@ mod remote;
 mod settings;
 mod snapshot;
 pub mod stages;
+mod threads;
 
 #[cfg(test)]
 mod tests;
@@ -26,13 +28,15 @@ use crate::knowledge::Knowledge;
 use crate::record::{Document, Language, Published, PublishedSource, Reason, Record, Rejection};
 use crate::telemetry::{ExtractorLabel, Metrics};
 use crate::transport::{Ask, Headers};
+use abreast::Run;
 use bytes::Bytes;
 use local::Progress;
 use snapshot::{Snapshot, Snapshots};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, oneshot};
+use threads::{Group, Job, Opened, Threads};
+use tokio::sync::oneshot;
 
 /// Beyond the budget of all extractors, what one that is stuck may take before the record goes out without it. At the
 /// budget the next extractor is not begun any more, so only a stuck one gets here.
@@ -48,7 +52,7 @@ pub struct Pipeline {
     snapshots: Snapshots,
     metrics: Arc<Metrics>,
     asker: Option<Arc<dyn Ask>>,
-    threads: Arc<Semaphore>,
+    threads: Threads<Read>,
 }
 
 /// What a pipeline is made of.
@@ -62,7 +66,7 @@ pub struct Parts {
     pub metrics: Arc<Metrics>,
     /// Who asks remote extractors; without it they are faults.
     pub asker: Option<Arc<dyn Ask>>,
-    /// Articles that are read at the same time.
+    /// Threads that read, each a few articles abreast.
     pub threads: usize,
 }
 
@@ -81,7 +85,7 @@ impl Pipeline {
             fan_outs: parts.fan_outs,
             metrics: parts.metrics,
             asker: parts.asker,
-            threads: Arc::new(Semaphore::new(parts.threads.max(1))),
+            threads: Threads::new(parts.threads),
         })
     }
 
@@ -97,15 +101,21 @@ impl Pipeline {
 
     /// Reads one message on this thread. Remote extractors are not asked.
     pub fn read_now(&self, payload: &[u8], headers: &Headers) -> Result<Record, Rejection> {
-        self.read_dated(payload, headers, None)
+        let snapshot = self.snapshots.now();
+        let document = self.document(payload, headers, None, &snapshot)?;
+        Ok(self.sealed(document, &snapshot))
     }
 
-    /// The same, with a publication date for an article that brings none.
-    pub fn read_dated(&self, payload: &[u8], headers: &Headers, date: Option<&str>) -> Result<Record, Rejection> {
+    /// Reads messages on this thread, [abreast]; `date` is the publication date of articles that bring none. Remote
+    /// extractors are not asked. One result a message, in their order.
+    pub fn read_all(&self, messages: &[(&[u8], &Headers)], date: Option<&str>) -> Vec<Result<Record, Rejection>> {
         let snapshot = self.snapshots.now();
-        let document = self.document(payload, headers, date, &snapshot)?;
-        self.count(&document);
-        Ok(Record::seal(document, &snapshot.provenance))
+        let open = |(payload, headers): &(&[u8], &Headers)| self.begin(payload, headers, date).map(Progress::new);
+        let opened: Vec<Result<Progress, Rejection>> = messages.iter().map(open).collect();
+        let articles = opened.iter().flatten().map(|progress| (progress, &*snapshot.knowledge));
+        self.run().read(articles, || true);
+        let seal = |progress: Progress| Ok(self.sealed(self.settle_language(progress.finish())?, &snapshot));
+        opened.into_iter().map(|progress| progress.and_then(seal)).collect()
     }
 
     /// Reads one message on this thread and says why its entities are what they are.
@@ -122,66 +132,110 @@ impl Pipeline {
         date: Option<&str>,
         snapshot: &Snapshot,
     ) -> Result<Document, Rejection> {
-        let article = intake::read(payload, |name| headers.get(name), &self.limits)?;
-        let mut document = clean::clean(article)?;
-        if let (None, Some(date)) = (&document.published.value, date) {
-            document.published = Published { value: Some(date.to_owned()), source: PublishedSource::Input };
-        }
-        let progress = Progress::new(document);
-        progress.read(&self.extractors, &snapshot.knowledge, self.budget, &self.metrics);
+        let progress = Progress::new(self.begin(payload, headers, date)?);
+        self.run().read(std::iter::once((&progress, &*snapshot.knowledge)), || true);
         self.settle_language(progress.finish())
     }
 
-    /// Opens and cleans a message; a panic is ours, not the article's.
-    fn open(&self, payload: &[u8], headers: &Headers) -> Result<Document, Failure> {
-        let open = || clean::clean(intake::read(payload, |name| headers.get(name), &self.limits)?);
-        match catch_unwind(AssertUnwindSafe(open)) {
-            Ok(document) => document.map_err(Failure::Rejected),
-            Err(_) => Err(Failure::Broken("the article could not be opened: a panic, see the log".into())),
+    /// Opens and cleans a message.
+    fn begin(&self, payload: &[u8], headers: &Headers, date: Option<&str>) -> Result<Document, Rejection> {
+        let mut document = clean::clean(intake::read(payload, |name| headers.get(name), &self.limits)?)?;
+        if let (None, Some(date)) = (&document.published.value, date) {
+            document.published = Published { value: Some(date.to_owned()), source: PublishedSource::Input };
+        }
+        Ok(document)
+    }
+
+    fn run(&self) -> Run<'_> {
+        Run { extractors: &self.extractors, budget: self.budget, metrics: &self.metrics }
+    }
+
+    fn sealed(&self, document: Document, snapshot: &Snapshot) -> Record {
+        self.count(&document);
+        Record::seal(document, &snapshot.provenance)
+    }
+
+    /// Has an article read on one of the threads. An extractor that is stuck is given up, with its thread: the record
+    /// goes out with what was finished.
+    async fn read_local(
+        self: &Arc<Self>,
+        payload: &Bytes,
+        headers: &Headers,
+        snapshot: &Arc<Snapshot>,
+    ) -> Result<Read, Failure> {
+        loop {
+            let (opened, opening) = oneshot::channel();
+            let (done, mut doing) = oneshot::channel();
+            let (payload, headers, snapshot) = (payload.clone(), headers.clone(), snapshot.clone());
+            if self.threads.queue(Job { payload, headers, snapshot, opened, done }) {
+                self.begin_thread();
+            }
+            let Ok(Opened { progress, group }) = opening.await else { return doing.await.map_err(thread_died)? };
+            tokio::select! {
+                biased;
+                done = &mut doing => return done.map_err(thread_died)?,
+                // Another article's extractor is stuck: this one is read again.
+                () = group.given_up() => continue,
+                () = stuck(&progress, self.budget * STUCK_AFTER) => {}
+            }
+            if group.give_up() {
+                if self.threads.replace() {
+                    self.begin_thread();
+                }
+                let document = progress.take_unfinished(&self.extractors);
+                return self.settle_language(document).map(Box::new).map(Read::Document).map_err(Failure::Rejected);
+            }
+            if !group.is_given_up() {
+                return doing.await.map_err(thread_died)?;
+            }
         }
     }
 
-    /// Opens, reads and, where nobody else is to be asked, seals an article: the work of one thread.
-    fn work(
-        &self,
-        payload: &[u8],
-        headers: &Headers,
-        snapshot: &Snapshot,
-        opened: oneshot::Sender<Arc<Progress>>,
-    ) -> Result<Read, Failure> {
-        let progress = Arc::new(Progress::new(self.open(payload, headers)?));
-        let _ = opened.send(progress.clone());
-        progress.read(&self.extractors, &snapshot.knowledge, self.budget, &self.metrics);
-        let document = self.settle_language(progress.finish()).map_err(Failure::Rejected)?;
+    /// Begins a thread that reads as long as articles wait, or until it is given up.
+    fn begin_thread(self: &Arc<Self>) {
+        let pipeline = self.clone();
+        tokio::task::spawn_blocking(move || {
+            while let Some(jobs) = pipeline.threads.take() {
+                let read = catch_unwind(AssertUnwindSafe(|| pipeline.work(jobs)));
+                if matches!(read, Ok(Work::GivenUp)) {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Opens, reads and, where nobody else is to be asked, seals articles: the work of one thread.
+    fn work(&self, jobs: Vec<Job<Read>>) -> Work {
+        let group = Arc::new(Group::default());
+        let mut articles = Vec::with_capacity(jobs.len());
+        for Job { payload, headers, snapshot, opened, done } in jobs {
+            match guarded("opened", || self.begin(&payload, &headers, None).map_err(Failure::Rejected)) {
+                Ok(document) => {
+                    let progress = Arc::new(Progress::new(document));
+                    let _ = opened.send(Opened { progress: progress.clone(), group: group.clone() });
+                    articles.push((progress, snapshot, done));
+                }
+                Err(failure) => drop(done.send(Err(failure))),
+            }
+        }
+        let each = articles.iter().map(|(progress, snapshot, _)| (&**progress, &*snapshot.knowledge));
+        self.run().read(each, || !group.is_given_up());
+        if !group.end() {
+            return Work::GivenUp;
+        }
+        for (progress, snapshot, done) in articles {
+            let _ = done.send(guarded("sealed", || self.end(progress.finish(), &snapshot)));
+        }
+        Work::Done
+    }
+
+    /// What is left to do once the extractors have read a document.
+    fn end(&self, document: Document, snapshot: &Snapshot) -> Result<Read, Failure> {
+        let document = self.settle_language(document).map_err(Failure::Rejected)?;
         if self.asks() {
             return Ok(Read::Document(Box::new(document)));
         }
         self.seal(document, snapshot).map(Read::Sealed)
-    }
-
-    /// Has the work done on a thread of its own. An extractor that is stuck is given up, with its thread: the record
-    /// goes out with what was finished.
-    async fn read_local(
-        self: &Arc<Self>,
-        payload: Bytes,
-        headers: Headers,
-        snapshot: Arc<Snapshot>,
-    ) -> Result<Read, Failure> {
-        let permit = self.threads.clone().acquire_owned().await;
-        let (opened, opening) = oneshot::channel();
-        let pipeline = self.clone();
-        let work = tokio::task::spawn_blocking(move || pipeline.work(&payload, &headers, &snapshot, opened));
-        tokio::pin!(work);
-        let done = tokio::time::timeout(self.budget * STUCK_AFTER, &mut work).await;
-        drop(permit);
-        match (done, opening.await) {
-            (Ok(done), _) => done.map_err(thread_died)?,
-            (Err(_), Ok(progress)) if !progress.is_finished() => {
-                let document = progress.take_unfinished(&self.extractors);
-                self.settle_language(document).map(Box::new).map(Read::Document).map_err(Failure::Rejected)
-            }
-            (Err(_), _) => work.await.map_err(thread_died)?,
-        }
     }
 
     /// Whether remote extractors are to be asked.
@@ -190,8 +244,7 @@ impl Pipeline {
     }
 
     fn seal(&self, document: Document, snapshot: &Snapshot) -> Result<Reading, Failure> {
-        self.count(&document);
-        reading(&Record::seal(document, &snapshot.provenance), self.fan_outs)
+        reading(&self.sealed(document, snapshot), self.fan_outs)
     }
 
     /// The configured fallback for texts whose language cannot be known, and the configured refusal of others.
@@ -228,14 +281,33 @@ enum Read {
     Document(Box<Document>),
 }
 
-fn thread_died(why: tokio::task::JoinError) -> Failure {
-    Failure::Broken(format!("the thread that read the article died: {why}"))
+/// How the work of a thread on some articles ended.
+enum Work {
+    Done,
+    GivenUp,
+}
+
+/// A panic is ours, not the article's.
+fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let broken = |_| Err(Failure::Broken(format!("the article could not be {what}: a panic, see the log")));
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(broken)
+}
+
+/// Ends when the extractors have taken longer than `limit`, with one of them at work.
+async fn stuck(progress: &Progress, limit: Duration) {
+    while let Some(left) = progress.left(limit) {
+        tokio::time::sleep(left).await;
+    }
+}
+
+fn thread_died(why: impl std::fmt::Display) -> Failure {
+    Failure::Broken(format!("the thread that read the article died, see the log: {why}"))
 }
 
 impl Reader for Arc<Pipeline> {
     async fn read(&self, payload: Bytes, headers: &Headers) -> Result<Reading, Failure> {
         let snapshot = self.snapshots.now();
-        let mut document = match self.read_local(payload, headers.clone(), snapshot.clone()).await? {
+        let mut document = match self.read_local(&payload, headers, &snapshot).await? {
             Read::Sealed(reading) => return Ok(reading),
             Read::Document(document) => document,
         };
@@ -243,7 +315,9 @@ impl Reader for Arc<Pipeline> {
             remote::ask_all(&self.settings.remote, self.asker.as_deref(), &mut document).await;
         }
         let pipeline = self.clone();
-        tokio::task::spawn_blocking(move || pipeline.seal(*document, &snapshot)).await.map_err(thread_died)?
+        tokio::task::spawn_blocking(move || guarded("sealed", || pipeline.seal(*document, &snapshot)))
+            .await
+            .map_err(thread_died)?
     }
 
     fn revision(&self) -> Arc<str> {

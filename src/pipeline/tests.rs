@@ -133,6 +133,57 @@ async fn a_stuck_extractor_is_given_up_and_the_record_goes_out() {
     );
 }
 
+/// Sticks on articles that say so.
+fn sticks_where_it_says(document: &Document, knowledge: &Knowledge) -> Layer {
+    if document.text.contains("Stick here") { sticks(document, knowledge) } else { Layer::Topics(Vec::new()) }
+}
+
+/// Articles are read abreast; those beside one that is stuck come out whole.
+#[tokio::test]
+async fn a_stuck_extractor_costs_its_own_article_only() {
+    static STICKS: Extractor = bad("sticks", sticks_where_it_says);
+    static ONE_STUCK: &[Stage] = &[Stage { name: "bad", extractors: &[&STICKS, &crate::extract::quotes::EXTRACTOR] }];
+    let parts = Parts { budget: Duration::from_millis(200), threads: 1, ..parts(ExtractSettings::default()) };
+    let pipeline = Pipeline::with_stages(parts, ONE_STUCK);
+    let texts: Vec<String> = (0..20)
+        .map(|n| {
+            let where_it_says = if n % 6 == 3 { "Stick here." } else { "Read on." };
+            format!(r#"{{"id":"a{n}","text":"{where_it_says}\n“It was time,” said Joan Tasker."}}"#)
+        })
+        .collect();
+    let headers = Headers::new();
+    let readings = texts.iter().map(|text| pipeline.read(text.clone().into(), &headers));
+    for (n, reading) in futures::future::join_all(readings).await.into_iter().enumerate() {
+        let record: Record = serde_json::from_slice(&reading.unwrap().record).unwrap();
+        assert_eq!(record.source_id, Some(format!("a{n}")));
+        if n % 6 == 3 {
+            let both = [fault("sticks", FaultKind::TimeOut), fault("quotes", FaultKind::TimeOut)];
+            assert_eq!(record.provenance.degraded, both, "article {n}");
+        } else {
+            assert_eq!((record.provenance.degraded, record.quotes.len()), (vec![], 1), "article {n}");
+        }
+    }
+}
+
+#[test]
+fn abreast_or_alone_an_article_is_the_same_bytes() {
+    let pipeline = Pipeline::new(parts(ExtractSettings::default()));
+    let html = Headers::from_iter([("Content-Type", "text/html")]);
+    let messages = [
+        (ARTICLE.as_bytes(), Headers::new()),
+        (b"{\"text\": 7}".as_slice(), Headers::new()),
+        (b"<h1>Ferry sinks</h1><p>Nobody was hurt, Ann Lee of Oslo said on Tuesday.".as_slice(), html),
+        (ARTICLE.as_bytes(), Headers::new()),
+    ];
+    let each: Vec<_> = messages.iter().map(|(payload, headers)| (*payload, headers)).collect();
+    let abreast = pipeline.read_all(&each, None);
+    let alone: Vec<_> = each.iter().map(|(payload, headers)| pipeline.read_now(payload, headers)).collect();
+    assert_eq!(abreast, alone);
+    assert_eq!(abreast.iter().filter(|read| read.is_err()).count(), 1);
+    let dated = pipeline.read_all(&each, Some("2024-05-17"));
+    assert_eq!(dated[3].as_ref().unwrap().published.value.as_deref(), Some("2024-05-17"));
+}
+
 /// Answers every question with the same words.
 struct Parrot(Result<&'static str, AskError>);
 

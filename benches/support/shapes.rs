@@ -44,6 +44,7 @@ pub const SHAPES: &[Shape] = &[
     text("that he said that", |n| again(n, "she said that he said that ")),
     text("he said he said", |n| again(n, "he said he said ")),
     text("Said John.", |n| again(n, "\"No,\" said John. \"Yes,\" Mary told him. ")),
+    text("said John. He said that", |n| again(n, "“We shall go,” said John. He said that it was late. ")),
     text("quotation marks", |n| again(n, "\" ” “ ' ’ ‘ « » „ ")),
     text("opened quotations", |n| again(n, "“")),
     text("quotations in quotations", |n| again(n, "“he said ‘")),

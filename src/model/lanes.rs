@@ -62,14 +62,11 @@ impl Batch {
 
     #[inline(always)]
     fn find(&mut self, weights: &Linear) {
-        self.rows.clear();
-        self.row_ends.clear();
-        let mut begin = 0;
-        for &end in &self.ends {
-            weights.find(self.features.get(begin..end as usize).unwrap_or_default(), &mut self.rows);
-            self.row_ends.push(self.rows.len() as u32);
-            begin = end as usize;
-        }
+        // One more, for what is written behind the last one.
+        self.rows.resize(self.features.len() + 1, 0);
+        self.row_ends.resize(self.ends.len(), 0);
+        let n = weights.find(&self.features, &self.ends, &mut self.rows, &mut self.row_ends);
+        self.rows.truncate(n);
         weights.touch(&self.rows);
     }
 

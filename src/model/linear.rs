@@ -63,34 +63,39 @@ impl Linear {
         self.labels
     }
 
-    /// Appends where the rows lie of those features that have one, in their order. Which have one cannot be foretold, so
+    /// Writes where the rows lie of those features that have one, in their order, and where those of each group of features
+    /// end; `ends` says where the groups do. How many rows there are. Which features have one cannot be foretold, so
     /// nothing branches on it.
     #[inline(always)]
-    pub(super) fn find(&self, features: &[u64], rows: &mut Vec<u32>) {
-        let begin = rows.len();
-        rows.resize(begin + features.len() + 1, 0);
-        let mut end = begin;
-        for &feature in features {
-            let row = (feature & self.mask) as usize;
-            let (word, before) = self.blocks.get(row / 64).copied().unwrap_or_default();
-            // The bits up to the row's own, which stands in front.
-            let bits = word << (63 - row % 64);
-            let rank = (before + bits.count_ones()).wrapping_sub(1);
-            if let Some(to) = rows.get_mut(end) {
-                *to = rank.wrapping_mul(self.stride).wrapping_add(self.first);
+    pub(super) fn find(&self, features: &[u64], ends: &[u32], rows: &mut [u32], row_ends: &mut [u32]) -> usize {
+        let (blocks, mask, stride, first) = (self.blocks.as_slice(), self.mask, self.stride, self.first);
+        let (mut begin, mut n) = (0, 0);
+        for (&end, row_end) in ends.iter().zip(row_ends) {
+            for &feature in features.get(begin..end as usize).unwrap_or_default() {
+                let row = (feature & mask) as usize;
+                let (word, before) = blocks.get(row / 64).copied().unwrap_or_default();
+                // The bits up to the row's own, which stands in front.
+                let bits = word << (63 - row % 64);
+                let rank = (before + bits.count_ones()).wrapping_sub(1);
+                if let Some(to) = rows.get_mut(n) {
+                    *to = rank.wrapping_mul(stride).wrapping_add(first);
+                }
+                n += (bits >> 63) as usize;
             }
-            end += (bits >> 63) as usize;
+            (begin, *row_end) = (end as usize, n as u32);
         }
-        rows.truncate(end);
+        n
     }
 
     /// Looks at rows that [`find`](Self::find) found, so that the memory is asked for all of them at a time.
     #[inline(always)]
     pub(super) fn touch(&self, rows: &[u32]) {
-        let mut sum = 0u8;
+        let (mut sum, lines) = (0u8, self.labels / LINE + 1);
         for &row in rows {
-            for at in (0..=self.labels).step_by(LINE) {
-                sum = sum.wrapping_add(self.rows.get(row as usize + at).copied().unwrap_or(0));
+            let mut at = row as usize;
+            for _ in 0..lines {
+                sum = sum.wrapping_add(self.rows.get(at).copied().unwrap_or(0));
+                at += LINE;
             }
         }
         std::hint::black_box(sum);
@@ -99,7 +104,8 @@ impl Linear {
     /// The weights of a row from number `at` on, and how far they are shifted.
     #[inline(always)]
     pub(super) fn part<const N: usize>(&self, row: u32, at: usize) -> Option<(&[u8; N], i32)> {
-        let (down, weights) = self.rows.get(row as usize..)?.split_first()?;
+        let row = row as usize;
+        let (down, weights) = self.rows.get(row..row + 1 + at + N)?.split_first()?;
         Some((weights.get(at..)?.first_chunk()?, i32::from(*down)))
     }
 }

@@ -194,13 +194,14 @@ pub fn mix(template: u64, a: u64, b: u64) -> u64 {
     y ^ (y >> 29)
 }
 
-/// For tables whose keys are hashes already.
+/// For tables whose keys are hashes already, or small numbers.
 #[derive(Default)]
 pub struct Hashed(u64);
 
 impl Hasher for Hashed {
+    /// The lowest bits choose the place in a table, the highest tell keys apart there: small numbers have none of those.
     fn finish(&self) -> u64 {
-        self.0
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
     fn write(&mut self, bytes: &[u8]) {

@@ -42,7 +42,7 @@ pub struct Plan {
 }
 
 /// The network that was learned, and for each row whether it is kept.
-pub fn learn(sentences: &[Sentence], plan: &Plan) -> (Network, Vec<bool>) {
+pub fn learn<const UNITS: usize>(sentences: &[Sentence], plan: &Plan) -> (Network<UNITS>, Vec<bool>) {
     let epochs = plan.epochs as f32;
     let mut learner = Learner {
         network: Network::new(BITS, plan.seed),
@@ -57,7 +57,7 @@ pub fn learn(sentences: &[Sentence], plan: &Plan) -> (Network, Vec<bool>) {
     learner.network.unit_dropout = UNIT_DROPOUT;
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = fastrand::Rng::with_seed(plan.seed + 8);
-    let mut averaged: Option<(Network, f32)> = None;
+    let mut averaged: Option<(Network<UNITS>, f32)> = None;
     for epoch in 0..plan.epochs {
         if epoch + plan.pruned_epochs == plan.epochs {
             learner.prune(plan.rows);
@@ -90,8 +90,8 @@ pub fn learn(sentences: &[Sentence], plan: &Plan) -> (Network, Vec<bool>) {
     (learner.network, learner.kept)
 }
 
-struct Learner {
-    network: Network,
+struct Learner<const UNITS: usize> {
+    network: Network<UNITS>,
     /// How often each row was seen.
     counts: Vec<f32>,
     /// Rows that will be packed; empty while all may be.
@@ -103,7 +103,7 @@ struct Learner {
     passes: f32,
 }
 
-impl Learner {
+impl<const UNITS: usize> Learner<UNITS> {
     /// Parses a sentence, learning at each step; the summed loss.
     fn learn(&mut self, sentence: &Sentence, explored: f32) -> f32 {
         self.machine.begin(sentence.forms.len());
@@ -151,7 +151,7 @@ impl Learner {
     }
 
     /// Learns the relation of each arc that could be made here and is right.
-    fn relation(&self, sentence: &Sentence, seen: &Seen, slopes: &mut Slopes) -> f32 {
+    fn relation(&self, sentence: &Sentence, seen: &Seen<UNITS>, slopes: &mut Slopes) -> f32 {
         let child = self.machine.stacked(0);
         let Some((&head, &gold)) = sentence.heads.get(child as usize).zip(sentence.relations.get(child as usize))
         else {
@@ -168,7 +168,7 @@ impl Learner {
     }
 
     /// The relation of the arc that is made: gold where the arc is, else the best one.
-    fn taken(&self, sentence: &Sentence, seen: &Seen, action: Action) -> Dependency {
+    fn taken(&self, sentence: &Sentence, seen: &Seen<UNITS>, action: Action) -> Dependency {
         let (head, first) = match action {
             Action::Shift => return Dependency::Dep,
             Action::Left => (self.machine.ahead(0), ACTIONS.len()),

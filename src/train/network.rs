@@ -1,19 +1,18 @@
 //! The parser's network while it learns: rows of hashed features, one hidden layer, AdaGrad.
 
-use copydesk::extract::tree::{OUTPUTS, UNITS};
+use copydesk::extract::tree::OUTPUTS;
 
-type Units = [f32; UNITS];
-
+/// A network with `UNITS` units in its hidden layer.
 #[derive(Clone)]
-pub struct Network {
+pub struct Network<const UNITS: usize> {
     /// For each row its weights.
-    rows: Vec<Units>,
+    rows: Vec<[f32; UNITS]>,
     squares: Vec<f32>,
-    pub bias: Units,
-    bias_squares: Units,
+    pub bias: [f32; UNITS],
+    bias_squares: [f32; UNITS],
     /// For each output its weights and its bias.
-    pub outputs: Vec<(Units, f32)>,
-    output_squares: Vec<(Units, f32)>,
+    pub outputs: Vec<([f32; UNITS], f32)>,
+    output_squares: Vec<([f32; UNITS], f32)>,
     pub rate: f32,
     /// Share of the features that are left out while learning, and of the units.
     pub dropout: f32,
@@ -22,16 +21,16 @@ pub struct Network {
 }
 
 /// The scores of one state, and what they were made from.
-pub struct Seen {
+pub struct Seen<const UNITS: usize> {
     kept: Vec<u32>,
-    hidden: Units,
-    mask: Units,
+    hidden: [f32; UNITS],
+    mask: [f32; UNITS],
 }
 
 /// Slopes of some outputs.
 pub type Slopes = Vec<(usize, f32)>;
 
-impl Network {
+impl<const UNITS: usize> Network<UNITS> {
     pub fn new(bits: u8, seed: u64) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut output = || (std::array::from_fn(|_| (random.f32() - 0.5) * 0.6), 0.0);
@@ -49,12 +48,12 @@ impl Network {
         }
     }
 
-    pub fn row(&self, row: usize) -> &Units {
+    pub fn row(&self, row: usize) -> &[f32; UNITS] {
         &self.rows[row]
     }
 
     /// Adds the numbers of `other` to these.
-    pub fn sum(&mut self, other: &Network) {
+    pub fn sum(&mut self, other: &Self) {
         for (row, more) in self.rows.iter_mut().zip(&other.rows) {
             row.iter_mut().zip(more).for_each(|(w, m)| *w += m);
         }
@@ -75,7 +74,7 @@ impl Network {
     }
 
     /// Sums the rows; `learning`: some are left out.
-    pub fn see(&mut self, rows: &[u32], learning: bool) -> Seen {
+    pub fn see(&mut self, rows: &[u32], learning: bool) -> Seen<UNITS> {
         let (least, factor) =
             if learning { ((self.dropout * 65536.0) as u32, 1.0 / (1.0 - self.dropout)) } else { (0, 1.0) };
         let kept: Vec<u32> = rows.iter().copied().filter(|_| least == 0 || self.random.u32(..65536) >= least).collect();
@@ -97,7 +96,7 @@ impl Network {
     }
 
     /// The hidden layer of a state, nothing left out.
-    pub fn hidden(&self, rows: &[u32]) -> Units {
+    pub fn hidden(&self, rows: &[u32]) -> [f32; UNITS] {
         let mut sums = self.bias;
         for &row in rows {
             sums.iter_mut().zip(&self.rows[row as usize]).for_each(|(s, w)| *s += w);
@@ -110,21 +109,24 @@ impl Network {
         self.rows.iter_mut().enumerate().filter(|(row, _)| which(*row)).for_each(|(_, row)| *row = [0.0; UNITS]);
     }
 
-    pub fn score(&self, seen: &Seen, output: usize) -> f32 {
+    pub fn score(&self, seen: &Seen<UNITS>, output: usize) -> f32 {
         self.output(&seen.hidden, output)
     }
 
-    pub fn output(&self, hidden: &Units, output: usize) -> f32 {
+    pub fn output(&self, hidden: &[f32; UNITS], output: usize) -> f32 {
         let (weights, bias) = &self.outputs[output];
         let mut sums = [0.0; 8];
-        for (a, b) in weights.as_chunks::<8>().0.iter().zip(hidden.as_chunks::<8>().0) {
+        let (weights, last) = weights.as_chunks::<8>();
+        let (hidden, last_hidden) = hidden.as_chunks::<8>();
+        for (a, b) in weights.iter().zip(hidden) {
             sums.iter_mut().zip(a.iter().zip(b)).for_each(|(s, (a, b))| *s += a * b);
         }
-        bias + sums.iter().sum::<f32>()
+        let last: f32 = last.iter().zip(last_hidden).map(|(a, b)| a * b).sum();
+        bias + sums.iter().sum::<f32>() + last
     }
 
     /// One step down the slopes of the outputs.
-    pub fn learn(&mut self, seen: &Seen, slopes: &Slopes) {
+    pub fn learn(&mut self, seen: &Seen<UNITS>, slopes: &Slopes) {
         let mut down = [0.0; UNITS];
         for &(output, slope) in slopes {
             let ((weights, bias), (squares, bias_square)) =

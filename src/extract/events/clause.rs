@@ -66,7 +66,10 @@ impl<'a> Clause<'a> {
         }
         clause.order_objects(scene, verb);
         clause.share(scene);
-        if clause.passive {
+        if !clause.passive {
+            // "accepted a proposal *by Togo*": nothing active has an agent.
+            clause.behind.extend(agent.map(|agent| ("by", agent)));
+        } else {
             let by = clause.behind.iter().find(|(p, _)| *p == "by").map(|&(_, i)| i);
             clause.subject = agent.or(by);
         }
@@ -80,6 +83,12 @@ impl<'a> Clause<'a> {
     pub fn of_noun(scene: &Scene<'a>, noun: usize) -> Self {
         let mut clause = Clause { predicate: noun, ..Clause::default() };
         clause.take_under(scene, noun);
+        // "the invasion and the sanctions *on Moscow*": what stands behind the second noun may hang on the first.
+        if let Some(first) = scene.head(noun).filter(|_| scene.relation(noun) == Dependency::Conj) {
+            let behind =
+                scene.children(first).filter(|&child| child > noun && scene.relation(child) == Dependency::Nmod);
+            behind.for_each(|child| clause.take_behind(scene, child));
+        }
         clause
     }
 
@@ -139,6 +148,7 @@ impl<'a> Clause<'a> {
         let participle = scene.relation(verb) == Dependency::Acl && own.is_none();
         let shared = match scene.head(verb) {
             Some(noun) if described && relative => Some(noun),
+            Some(_) if antecedent(scene, verb).is_some() => antecedent(scene, verb),
             Some(noun) if participle => {
                 self.passive |= self.object.is_none() && is_past_participle(scene, verb);
                 Some(noun)
@@ -161,6 +171,20 @@ impl<'a> Clause<'a> {
         let preposition = preposition.to_owned();
         self.behind.iter().filter(move |(p, _)| *p == preposition).map(|&(_, i)| i)
     }
+}
+
+/// The noun that a clause describes although it hangs on the noun's verb: "offered a plan last year that was rejected".
+pub fn antecedent(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let above = scene.head(verb).filter(|&above| above < verb && scene.relation(verb) == Dependency::Ccomp)?;
+    let pronoun = scene.child(verb, |r| r.is_subject()).filter(|&i| scene.upos(i) == Upos::Pron)?;
+    let noun = scene.child(above, |r| r == Dependency::Obj).filter(|&noun| above < noun && noun < pronoun)?;
+    // "told reporters that was wrong" describes nobody.
+    let is_relative = match scene.lemma(pronoun) {
+        "which" | "who" => true,
+        "that" => scene.actor(noun).is_none(),
+        _ => false,
+    };
+    (is_relative && scene.upos(noun) == Upos::Noun).then_some(noun)
 }
 
 /// Verbs with two objects.

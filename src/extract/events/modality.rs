@@ -4,7 +4,7 @@
 //! other, with what governors.tsv says of each. The least sure word wins.
 
 use super::beside::beside;
-use super::clause::{Clause, is_infinitive};
+use super::clause::{Clause, antecedent, is_infinitive};
 use crate::extract::actors::Scene;
 use crate::record::{Dependency, Modality, Upos};
 use crate::text::maps::HashMap;
@@ -159,6 +159,7 @@ fn climb(scene: &Scene<'_>, step: Step, nominal: bool, speech: bool, sure: &mut 
             vouch(scene, step, sure);
             true
         }
+        Ccomp if antecedent(scene, at).is_some() => false,
         // What stands before is a clause of its own ("The union had demanded more; the firm had offered less").
         Ccomp if at > head => {
             apply(scene, step, sure);

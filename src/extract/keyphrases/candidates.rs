@@ -17,9 +17,9 @@ static DULL: LazyLock<HashedMap<()>> = LazyLock::new(|| {
 });
 
 /// A phrase, wherever it stands in the text.
-pub struct Candidate {
+pub struct Candidate<'k> {
     /// Hash of each of its words as lemmas.
-    pub words: Vec<u64>,
+    pub words: &'k [u64],
     /// The tokens of each place, in order.
     pub places: Vec<Range<usize>>,
     /// What it names; `None` for common words.
@@ -30,10 +30,10 @@ pub struct Candidate {
     pub proper: bool,
 }
 
-/// The candidates of a document, in the order of their first places.
-pub fn candidates(document: &Document) -> Vec<Candidate> {
-    let keys = keys(document);
-    let mut found = Found { keys: &keys, at: HashedMap::default(), all: Vec::new() };
+/// The candidates of a document, in the order of their first places; `keys`: its lemmas as hashes.
+pub fn candidates<'k>(document: &Document, keys: &'k [u64]) -> Vec<Candidate<'k>> {
+    let mut found = Found { keys, at: HashedMap::default(), all: Vec::new() };
+    found.at.reserve(document.layers.tags.lemmas.len());
     let names = names(document);
     let tokens = &document.layers.tokens;
     let mut class_of: Vec<Option<EntityType>> = vec![None; tokens.len()];
@@ -44,7 +44,7 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
         }
     }
     for sentence in &tokens.sentences {
-        for i in sentence.clone().filter(|&i| stands_alone(document, i, &keys)) {
+        for i in sentence.clone().filter(|&i| stands_alone(document, i, keys)) {
             let proper = document.layers.tags.upos(i) == Upos::Propn;
             found.add(i..i + 1, class_of.get(i).copied().flatten(), 0, proper);
         }
@@ -66,7 +66,7 @@ struct Found<'k> {
     keys: &'k [u64],
     /// Where each sequence of words stands among `all`.
     at: HashedMap<usize>,
-    all: Vec<Candidate>,
+    all: Vec<Candidate<'k>>,
 }
 
 impl Found<'_> {
@@ -75,7 +75,6 @@ impl Found<'_> {
         let key = words.iter().fold(words.len() as u64, |key, word| mix(2, key, *word));
         let n = *self.at.entry(key).or_insert(self.all.len());
         if n == self.all.len() {
-            let words = words.to_vec();
             self.all.push(Candidate { words, places: Vec::new(), class, whole_name: false, named: 0, proper });
         }
         if let Some(candidate) = self.all.get_mut(n) {
@@ -88,7 +87,7 @@ impl Found<'_> {
 }
 
 /// The lemma of each token as a hash.
-fn keys(document: &Document) -> Vec<u64> {
+pub fn keys(document: &Document) -> Vec<u64> {
     let (tokens, tags) = (&document.layers.tokens, &document.layers.tags);
     let has_lemmas = tags.lemma_of.len() == tokens.len();
     (0..tokens.len()).map(|i| if has_lemmas { tags.key(i) } else { tokens.word(i).lower }).collect()

@@ -30,16 +30,18 @@ const PLACES_MAX: usize = 50;
 
 /// Tells the best phrases of a document, the best first: [`Layer::Keyphrases`].
 pub fn extract(document: &Document, _: &Knowledge) -> Layer {
-    let candidates = candidates::candidates(document);
-    let mut ranked: Vec<(f64, &Candidate)> = rank::scores(document, &candidates).into_iter().zip(&candidates).collect();
+    let keys = candidates::keys(document);
+    let candidates = candidates::candidates(document, &keys);
+    let mut ranked: Vec<(f64, &Candidate<'_>)> =
+        rank::scores(document, &candidates).into_iter().zip(&candidates).collect();
     // Of equals the one that stands first: the sort is stable.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut chosen: Vec<(f64, &Candidate)> = Vec::new();
+    let mut chosen: Vec<(f64, &Candidate<'_>)> = Vec::new();
     for (score, candidate) in ranked.into_iter().take(LOOKED_AT_MAX) {
         if chosen.len() == PHRASES_MAX {
             break;
         }
-        let nested = |other: &&Candidate| holds(candidate, other) || holds(other, candidate);
+        let nested = |other: &&Candidate<'_>| holds(candidate, other) || holds(other, candidate);
         if !chosen.iter().any(|(_, other)| nested(other)) {
             chosen.push((score, candidate));
         }
@@ -48,11 +50,11 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
 }
 
 /// Whether the words of one phrase stand within those of another.
-fn holds(outer: &Candidate, inner: &Candidate) -> bool {
+fn holds(outer: &Candidate<'_>, inner: &Candidate<'_>) -> bool {
     outer.words.windows(inner.words.len().max(1)).any(|words| words == inner.words)
 }
 
-fn keyphrase(document: &Document, score: f64, candidate: &Candidate) -> Keyphrase {
+fn keyphrase(document: &Document, score: f64, candidate: &Candidate<'_>) -> Keyphrase {
     let span = |place: &Range<usize>| {
         let spans = document.layers.tokens.spans.get(place.clone()).unwrap_or_default();
         let (begin, end) = (spans.first().map_or(0, |s| s.begin), spans.last().map_or(0, |s| s.end));

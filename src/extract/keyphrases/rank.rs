@@ -80,22 +80,22 @@ const LETTERS: f32 = 10.0;
 const SHORT: usize = 3;
 
 /// The probability of each candidate.
-pub fn scores(document: &Document, candidates: &[Candidate]) -> Vec<f64> {
+pub fn scores(document: &Document, candidates: &[Candidate<'_>]) -> Vec<f64> {
     let times = times(candidates);
-    let logit = |candidate: &Candidate| logit(document, candidate, &times);
+    let logit = |candidate: &Candidate<'_>| logit(document, candidate, &times);
     candidates.iter().map(|c| 1.0 / (1.0 + (-f64::from(logit(c))).exp())).collect()
 }
 
 /// How often each single word stands in the text.
-fn times(candidates: &[Candidate]) -> HashedMap<f32> {
-    let singles = candidates.iter().filter_map(|c| match c.words[..] {
-        [word] => Some((word, c.places.len() as f32)),
+fn times(candidates: &[Candidate<'_>]) -> HashedMap<f32> {
+    let singles = candidates.iter().filter_map(|c| match c.words {
+        &[word] => Some((word, c.places.len() as f32)),
         _ => None,
     });
     singles.collect()
 }
 
-fn logit(document: &Document, candidate: &Candidate, times: &HashedMap<f32>) -> f32 {
+fn logit(document: &Document, candidate: &Candidate<'_>, times: &HashedMap<f32>) -> f32 {
     let w = &*WEIGHTS;
     let tokens = &document.layers.tokens;
     let place = candidate.places.first().cloned().unwrap_or_default();

@@ -52,6 +52,7 @@ impl Words {
         let of_token: Vec<u64> = (0..tokens.len()).map(|i| if is_content(i) { tags.key(i) } else { 0 }).collect();
         let headline = document.headline.map_or(0, |h| tokens.from_byte(h.end));
         let mut seen: HashedMap<(u32, bool)> = HashedMap::default();
+        seen.reserve(tags.lemmas.len());
         for (i, &word) in of_token.iter().enumerate().filter(|(_, word)| **word != 0) {
             let entry = seen.entry(word).or_default();
             *entry = (entry.0 + 1, entry.1 || i < headline);

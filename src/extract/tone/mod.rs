@@ -32,7 +32,7 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Sentiment(Sentiment { document: document::tone(document, &scene), entities })
 }
 
-fn entities(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<EntityTone> {
+fn entities(model: &ToneModel, scene: &Scene<'_>) -> Vec<EntityTone> {
     let all = places::of(scene);
     let probabilities = model.reading(scene).tones(all.iter().flat_map(|(_, places)| places));
     let mut probabilities = probabilities.into_iter();

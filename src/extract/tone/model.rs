@@ -10,7 +10,6 @@ use super::scene::Scene;
 use crate::model::lanes::{Batch, Lanes, Sum};
 use crate::model::linear::Linear;
 use crate::model::{Model, ModelError, Reader};
-use crate::text::words::HashedMap;
 use std::sync::LazyLock;
 
 pub const KIND: &str = "tone";
@@ -29,21 +28,21 @@ const FULL: f32 = 3.0;
 const FEATURES_USUAL: f32 = 30.0;
 
 /// `None` only where the build's own asset is broken, which a test excludes.
-static MODEL: LazyLock<Option<ToneModel<'static>>> =
+static MODEL: LazyLock<Option<ToneModel>> =
     LazyLock::new(|| ToneModel::read(include_bytes!("../../../assets/tone.model")).ok());
 
 /// The build's own model.
-pub fn own() -> Option<&'static ToneModel<'static>> {
+pub fn own() -> Option<&'static ToneModel> {
     MODEL.as_ref()
 }
 
 /// Payload, little-endian: words u32; the key of each u32; 8 signed bytes for each; 3 biases f32; weights of the regions
 /// f32, 8 times 3 each; the table of features.
-pub struct ToneModel<'a> {
-    rows: HashedMap<u32>,
-    words: &'a [[u8; HIDDEN]],
+pub struct ToneModel {
+    words: Words,
     pub(super) bias: [f32; LABELS],
-    pub(super) regions: Vec<[[f32; LABELS]; HIDDEN]>,
+    /// By region and label.
+    pub(super) regions: Vec<[[f32; HIDDEN]; LABELS]>,
     features: Linear,
     lanes: Lanes,
 }
@@ -71,32 +70,31 @@ pub fn softmax(logits: [f32; LABELS]) -> [f32; LABELS] {
     odds.map(|x| x / all)
 }
 
-impl<'a> ToneModel<'a> {
-    pub fn read(file: &'a [u8]) -> Result<Self, ModelError> {
+impl ToneModel {
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(Model::read(file, KIND)?.payload);
         let n = reader.u32()? as usize;
-        let mut rows = HashedMap::default();
-        for row in 0..n as u32 {
-            rows.insert(u64::from(reader.u32()?), row);
-        }
-        let words = reader.bytes(n.saturating_mul(HIDDEN))?.as_chunks().0;
+        let keys = reader.bytes(n.saturating_mul(4))?.as_chunks().0.iter().map(|&key| u32::from_le_bytes(key));
+        let words = Words::of(keys, reader.bytes(n.saturating_mul(HIDDEN))?.as_chunks().0);
         let mut numbers = || -> Result<[f32; LABELS], ModelError> { Ok([reader.f32()?, reader.f32()?, reader.f32()?]) };
         let bias = numbers()?;
-        let mut regions = vec![[[0.0; LABELS]; HIDDEN]; REGIONS];
-        for weights in regions.iter_mut().flatten() {
-            *weights = numbers()?;
+        let mut regions = vec![[[0.0; HIDDEN]; LABELS]; REGIONS];
+        for region in &mut regions {
+            for i in 0..HIDDEN {
+                region.iter_mut().zip(numbers()?).for_each(|(weights, weight)| weights[i] = weight);
+            }
         }
         let features = Linear::read(&mut reader)?;
         reader.finish()?;
         if features.labels() != LABELS {
             return Err(ModelError::Payload("tone has three labels"));
         }
-        Ok(Self { rows, words, bias, regions, features, lanes: Lanes::default() })
+        Ok(Self { words, bias, regions, features, lanes: Lanes::default() })
     }
 
     /// The words of the model and their numbers, in steps: what a training without word vectors goes on with.
     pub fn words(&self) -> impl Iterator<Item = (u32, &[u8; HIDDEN])> {
-        self.rows.iter().filter_map(|(&key, &row)| Some((key as u32, self.words.get(row as usize)?)))
+        self.words.slots.iter().flatten().map(|(key, numbers)| (*key, numbers))
     }
 
     /// A document ready to be asked for the tone at its places.
@@ -105,12 +103,41 @@ impl<'a> ToneModel<'a> {
     }
 
     /// The numbers of a word, in steps.
-    pub(super) fn word(&self, word: u64) -> Option<&'a [u8; HIDDEN]> {
-        self.rows.get(&u64::from(key(word))).and_then(|&row| self.words.get(row as usize))
+    pub(super) fn word(&self, word: u64) -> Option<&[u8; HIDDEN]> {
+        self.words.get(key(word))
     }
 
     /// Adds the weights of the features of each sum to it.
     pub(super) fn add(&self, batch: &mut Batch, sums: &mut [Sum<LANES>]) {
         self.lanes.add(batch, &self.features, sums);
+    }
+}
+
+/// The numbers of words in a table of open addressing: one look at the memory finds most of them.
+struct Words {
+    /// A power of two of them, half of them empty or more.
+    slots: Vec<Option<(u32, [u8; HIDDEN])>>,
+}
+
+impl Words {
+    fn of(keys: impl Iterator<Item = u32>, numbers: &[[u8; HIDDEN]]) -> Self {
+        let mut slots = vec![None; (numbers.len() * 2).next_power_of_two()];
+        for (key, numbers) in keys.zip(numbers) {
+            let free = Self::places(slots.len(), key).find(|&at| slots.get(at).is_none_or(Option::is_none));
+            if let Some(slot) = free.and_then(|at| slots.get_mut(at)) {
+                *slot = Some((key, *numbers));
+            }
+        }
+        Self { slots }
+    }
+
+    fn get(&self, key: u32) -> Option<&[u8; HIDDEN]> {
+        let mut slots = Self::places(self.slots.len(), key).map_while(|at| self.slots.get(at)?.as_ref());
+        slots.find(|slot| slot.0 == key).map(|slot| &slot.1)
+    }
+
+    /// Where a key is looked for: keys are hashes already.
+    fn places(slots: usize, key: u32) -> impl Iterator<Item = usize> {
+        (0..slots).map(move |n| (key as usize + n) & (slots - 1))
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// One document, with what its words say by themselves.
 pub struct Reading<'s> {
-    model: &'s ToneModel<'s>,
+    model: &'s ToneModel,
     scene: &'s Scene<'s>,
     /// Before each token, what all tokens so far say; then the sums of their words; then those of the quoted ones.
     said: Vec<Said>,
@@ -19,7 +19,7 @@ pub struct Reading<'s> {
 }
 
 impl<'s> Reading<'s> {
-    pub(super) fn new(model: &'s ToneModel<'s>, scene: &'s Scene<'s>) -> Self {
+    pub(super) fn new(model: &'s ToneModel, scene: &'s Scene<'s>) -> Self {
         let tokens = &scene.layers.tokens;
         let rows: Vec<_> = tokens.words.iter().map(|word| model.word(word.lower)).collect();
         let (mut word, mut quote) = (Words::default(), Words::default());
@@ -76,19 +76,21 @@ impl<'s> Reading<'s> {
                 place.mentions.iter().for_each(|mention| sum.add(table, &both(&part.tokens, mention), -1));
             }
         });
+        let mut products = [[0.0; HIDDEN]; LABELS];
         for (sum, weights) in sums.iter().zip(&self.model.regions).filter(|row| row.0.n > 0) {
             let share = share(sum.n as f32) / HIDDEN_STEPS;
-            for (&x, weights) in sum.numbers.iter().zip(weights) {
-                let x = x as f32 * share;
-                logits.iter_mut().zip(weights).for_each(|(logit, weight)| *logit += x * weight);
+            let numbers = sum.numbers.map(|x| x as f32 * share);
+            for (products, weights) in products.iter_mut().zip(weights) {
+                products.iter_mut().zip(weights.iter().zip(numbers)).for_each(|(sum, (weight, x))| *sum += weight * x);
             }
         }
+        logits.iter_mut().zip(products).for_each(|(logit, products)| *logit += products.iter().sum::<f32>());
     }
 }
 
 /// Before each token, what all tokens so far say by themselves: all of a lemma the same, but for those in names, which say
 /// nothing.
-fn said(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<Said> {
+fn said(model: &ToneModel, scene: &Scene<'_>) -> Vec<Said> {
     let mut of_lemma = vec![None; scene.layers.tags.lemmas.len()];
     let mut sums = Sums::new(model);
     let mut number = |i: usize| {
@@ -118,7 +120,7 @@ fn said(model: &ToneModel<'_>, scene: &Scene<'_>) -> Vec<Said> {
 
 /// Several sums of features, each with how many it has.
 struct Sums<'s> {
-    model: &'s ToneModel<'s>,
+    model: &'s ToneModel,
     batch: Batch,
     n: i32,
     /// Those that are made, and how many features all have.
@@ -127,7 +129,7 @@ struct Sums<'s> {
 }
 
 impl<'s> Sums<'s> {
-    fn new(model: &'s ToneModel<'s>) -> Self {
+    fn new(model: &'s ToneModel) -> Self {
         Self { model, batch: Batch::default(), n: 0, made: Vec::new(), counts: Vec::new() }
     }
 

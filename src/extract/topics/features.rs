@@ -31,6 +31,7 @@ fn counts(document: &Document) -> HashedMap<u32> {
         }
     }
     let mut counts = HashedMap::default();
+    counts.reserve(tokens.words.len());
     for (word, n) in tokens.words.iter().zip(of_word).filter(|(word, _)| word.case != Case::None) {
         *counts.entry(word.lower).or_default() += n;
     }

@@ -6,6 +6,7 @@
 pub mod features;
 pub mod machine;
 mod reading;
+mod repair;
 
 use crate::extract::{Extractor, Reads};
 use crate::knowledge::Knowledge;
@@ -18,7 +19,7 @@ use reading::Reading;
 use std::sync::LazyLock;
 
 pub const KIND: &str = "trees";
-pub const MODEL_VERSION: &str = "2026.11-2";
+pub const MODEL_VERSION: &str = "2026.11-3";
 
 pub const EXTRACTOR: Extractor = Extractor {
     name: "trees",
@@ -40,8 +41,8 @@ pub fn extract(document: &Document, _: &Knowledge) -> Layer {
     Layer::Trees(PARSER.as_ref().map(|parser| parser.trees(&layers.tokens, &layers.tags)).unwrap_or_default())
 }
 
-/// Units of the hidden layer.
-pub const UNITS: usize = 128;
+/// Units of the hidden layer: with its scale, the row of a feature fills one cache line.
+pub const UNITS: usize = 63;
 /// The same, and some more so that they fill whole registers.
 const LANES: usize = UNITS.next_multiple_of(64);
 /// Sums of the hidden layer.
@@ -99,7 +100,8 @@ impl Parser {
             return Trees::default();
         }
         let forms = features::forms(tokens, tags);
-        let (heads, relations) = Reading::new(self, tokens, tags, &forms).read();
+        let (mut heads, mut relations) = Reading::new(self, tokens, tags, &forms).read();
+        repair::clauses(tokens, &mut heads, &mut relations);
         Trees::new(heads, relations, &tokens.sentences)
     }
 }

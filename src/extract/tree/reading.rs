@@ -112,9 +112,11 @@ impl<'r> Reading<'r> {
                 *part = self.sums.get(at).unwrap_or(&Units::ZERO);
             }
             *hidden = self.parser.lanes.sum(&parts);
-            let of = |token: u32| self.forms.get(number(self.form_of, lane.begin, token)).unwrap_or(&Form::NONE);
-            features::of_state(&lane.machine, &lane.slots, of, |feature| self.batch.push(feature));
-            self.batch.end();
+            let mut batch = std::mem::take(&mut self.batch);
+            let of = |token: u32| self.forms.get(self.number(lane.begin, token)).unwrap_or(&Form::NONE);
+            features::of_state(&lane.machine, &lane.slots, of, |feature| batch.push(feature));
+            batch.end();
+            self.batch = batch;
         }
         self.parser.lanes.add(&mut self.batch, &self.parser.weights, &mut hidden);
         self.sums.truncate(SUMS_MAX);
@@ -131,30 +133,33 @@ impl<'r> Reading<'r> {
         let begin = self.sums.len();
         for lane in lanes {
             lane.slots = features::slots(&lane.machine);
-            for (slot, (token, at)) in lane.slots.iter().zip(&mut lane.at).enumerate() {
-                *at = self.sum_of(slot, number(self.form_of, lane.begin, *token));
+            for (slot, (&token, at)) in lane.slots.iter().zip(&mut lane.at).enumerate() {
+                let form = self.number(lane.begin, token);
+                let known = self.sum_of.get(form * SLOTS + slot).map_or(0, |&at| usize::from(at));
+                *at = known.checked_sub(1).unwrap_or_else(|| self.add_sum(slot, form));
             }
         }
         let missing = self.sums.get_mut(begin..).unwrap_or_default();
         self.parser.lanes.add(&mut self.batch, &self.parser.weights, missing);
     }
 
-    /// Where the sum of a form in a slot lies, and its features where it has still to be made.
-    fn sum_of(&mut self, slot: usize, form: usize) -> usize {
-        let form = form.min(self.forms.len() - 1);
-        let (Some(at), Some(seen)) = (self.sum_of.get_mut(form * SLOTS + slot), self.forms.get(form)) else {
-            return usize::MAX;
-        };
-        if let Some(at) = usize::from(*at).checked_sub(1) {
-            return at;
-        }
-        features::of_slot(slot, seen, |feature| self.batch.push(feature));
-        self.batch.end();
+    /// Adds the sum of a form in a slot, whose features wait for being summed; where it lies.
+    fn add_sum(&mut self, slot: usize, form: usize) -> usize {
+        let batch = &mut self.batch;
+        features::of_slot(slot, self.forms.get(form).unwrap_or(&Form::NONE), |feature| batch.push(feature));
+        batch.end();
         self.sums.push(Units::ZERO);
-        if self.sums.len() <= SUMS_MAX {
+        if let Some(at) = self.sum_of.get_mut(form * SLOTS + slot).filter(|_| self.sums.len() <= SUMS_MAX) {
             *at = self.sums.len() as u16;
         }
         self.sums.len() - 1
+    }
+
+    /// The number of the form of a token of the sentence that begins at `begin`; the last one where there is no token.
+    #[inline]
+    fn number(&self, begin: usize, token: u32) -> usize {
+        let none = self.forms.len() - 1;
+        if token == NONE { none } else { self.form_of.get(begin + token as usize).map_or(none, |&form| form as usize) }
     }
 
     /// The best step of a sentence by what its hidden layer hands on, and the relation of the arc.
@@ -171,11 +176,10 @@ impl<'r> Reading<'r> {
             _ => return (Action::Shift, Dependency::Dep),
         };
         let first = ACTIONS.len() + side * Dependency::COUNT;
-        let child = self.forms.get(number(self.form_of, lane.begin, machine.stacked(0))).unwrap_or(&Form::NONE);
+        let child = self.forms.get(self.number(lane.begin, machine.stacked(0))).unwrap_or(&Form::NONE);
         let possible = self.parser.possible.get(side).and_then(|of| of.get((child.upos as usize).wrapping_sub(1)));
         let possible = possible.copied().filter(|&relations| relations != 0).unwrap_or(u64::MAX);
-        let relations = (0..Dependency::COUNT).filter(|relation| possible >> relation & 1 == 1);
-        let best = self.best(hidden, relations.map(|relation| first + relation));
+        let best = self.best(hidden, bits(possible).map(|relation| first + relation));
         (action, Dependency::of_index(best.saturating_sub(first)))
     }
 
@@ -186,12 +190,12 @@ impl<'r> Reading<'r> {
     }
 }
 
-/// The number of the form of a token of the sentence that begins at `begin`; beyond all where there is no token.
-#[inline]
-fn number(form_of: &[u32], begin: usize, token: u32) -> usize {
-    if token == NONE {
-        usize::MAX
-    } else {
-        form_of.get(begin + token as usize).map_or(usize::MAX, |&form| form as usize)
-    }
+/// The numbers of the bits that are set, of relations.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    set &= u64::MAX >> (u64::BITS as usize - Dependency::COUNT);
+    std::iter::from_fn(move || {
+        let bit = set.trailing_zeros();
+        set &= set.checked_sub(1)?;
+        Some(bit as usize)
+    })
 }

@@ -98,6 +98,20 @@ fn many_words_are_read_as_few_are() {
     assert_eq!(trees.relations[begin..], alone.relations);
 }
 
+#[test]
+fn clauses_of_time_are_no_objects() {
+    let (document, trees) = read(
+        "“The vote was fair,” said Helen Marsh, hours after the count was stopped.\n“The vote was fair,” said the mayor, \
+         hours after Helen Marsh stopped the count.",
+    );
+    let words: Vec<&str> = document.layers.tokens.spans.iter().map(|span| span.of(&document.text)).collect();
+    let places = |wanted: &str| (0..words.len()).filter(|&i| words[i] == wanted).collect::<Vec<_>>();
+    for (hours, stopped) in places("hours").into_iter().zip(places("stopped")) {
+        assert_eq!((trees.head(hours), trees.relation(hours)), (Some(stopped), Dependency::OblUnmarked));
+        assert_eq!(trees.relation(stopped), Dependency::Advcl);
+    }
+}
+
 /// Sentences are parsed abreast, each as if it stood alone.
 #[test]
 fn no_sentence_touches_another() {

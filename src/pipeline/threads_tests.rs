@@ -33,9 +33,9 @@ fn as_many_threads_are_begun_as_there_are() {
 #[test]
 fn few_articles_are_read_abreast_and_long_ones_alone() {
     let threads = Threads::new(1);
-    let lengths = [vec![5_000; 10], vec![1_000_000, 1_000_000, 40_000, 20_000, 10_000]].concat();
+    let lengths = [vec![5_000; 20], vec![1_000_000, 1_000_000, 90_000, 50_000, 10_000]].concat();
     let doing: Vec<Done> = lengths.into_iter().map(|bytes| queue(&threads, bytes).1).collect();
-    assert_eq!(shares(&threads), [8, 2, 1, 1, 2, 1]);
+    assert_eq!(shares(&threads), [16, 4, 1, 1, 1, 2]);
     drop(doing);
 }
 

@@ -100,6 +100,7 @@ fn is_absorbed(scene: &Scene<'_>, event: usize, triggers: &[usize]) -> bool {
     for _ in 0..ABSORBED_STEPS_MAX {
         let Some(head) = scene.head(at) else { return false };
         match scene.relation(at) {
+            Ccomp if clause::antecedent(scene, at).is_some() => return false,
             Obj | Xcomp | Nmod | NmodPoss | Ccomp | Conj => {}
             NsubjPass => {}
             Obl => {}

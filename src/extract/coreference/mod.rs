@@ -54,7 +54,7 @@ pub const EXTRACTOR: Extractor = Extractor {
     ],
     fills: &[LayerKind::Mentions, LayerKind::Entities],
     reads: Reads::English,
-    models: &[("coreference", "1")],
+    models: &[("coreference", "2")],
     extract,
 };
 

@@ -78,7 +78,8 @@ fn of_word(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
             Dependency::Xcomp => Link::Open,
             Dependency::Obj => Link::Object,
             Dependency::Obl | Dependency::Nmod if syntax.introducer(child).is_some() => Link::Oblique,
-            Dependency::Advcl if syntax.introducer(child).is_some() => Link::Adverbial,
+            // "scored after the other side had been sent off": when it happened is nothing that anybody said.
+            Dependency::Advcl if syntax.introducer(child).is_some_and(|i| !is_time(syntax.word(i))) => Link::Adverbial,
             Dependency::Acl | Dependency::AclRelcl if noun => Link::OfNoun,
             Dependency::Parataxis => Link::Colon,
             _ => continue,
@@ -88,6 +89,10 @@ fn of_word(syntax: &Syntax, cue: usize, out: &mut Vec<Candidate>) {
     if !noun {
         inserted(syntax, cue, out);
     }
+}
+
+fn is_time(introducer: &str) -> bool {
+    ["after", "before", "until", "once"].iter().any(|time| introducer.eq_ignore_ascii_case(time))
 }
 
 /// Content behind its cue: as it is, and shorter and longer where that may be meant.

@@ -273,9 +273,11 @@ fn read(job: &Job, group: &[Raw]) -> Vec<Outcome> {
     let messages: Vec<_> = group.iter().map(|raw| (&*raw.payload, &raw.headers)).collect();
     let records = job.pipeline.read_all(&messages, job.published.as_deref());
     let outcome = |(raw, record): (&Raw, Result<Record, Rejection>)| {
-        let record = record.map_err(|why| (source_id(&raw.payload), why));
-        let seen = |record: Record| (job.stories.map(|_| Sighting::of(&record)), record);
-        (raw.index, record.map(seen).map(|(sighting, record)| (record, sighting)))
+        let seen = |record: Record| {
+            let sighting = job.stories.map(|_| Sighting::of(&record));
+            (record, sighting)
+        };
+        (raw.index, record.map(seen).map_err(|why| (source_id(&raw.payload), why)))
     };
     group.iter().zip(records).map(outcome).collect()
 }

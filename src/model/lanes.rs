@@ -6,9 +6,6 @@
 use super::linear::Linear;
 use fearless_simd::{Level, Simd, dispatch};
 
-/// Lanes that are summed at a time: their sums stay in registers over all rows.
-const BLOCK: usize = 64;
-
 /// Features that are looked up at a time: rows of a cache line for each are as much as the nearest cache holds.
 const BATCH: usize = 512;
 
@@ -115,17 +112,18 @@ impl Lanes {
 }
 
 /// Sums that are made in their order, a batch at a time.
-pub struct Summing<'s, const N: usize> {
+pub struct Summing<'w, const N: usize> {
     lanes: Lanes,
-    weights: &'s Linear,
+    weights: &'w Linear,
     batch: Batch,
-    /// Those whose features are in the batch, and all behind them.
-    sums: &'s mut [Sum<N>],
+    /// Those that are made, and those whose features are in the batch.
+    sums: Vec<Sum<N>>,
 }
 
-impl<'s, const N: usize> Summing<'s, N> {
-    pub fn new(lanes: Lanes, weights: &'s Linear, sums: &'s mut [Sum<N>]) -> Self {
-        Self { lanes, weights, batch: Batch::default(), sums }
+impl<'w, const N: usize> Summing<'w, N> {
+    /// `room`: about as many sums as there will be.
+    pub fn new(lanes: Lanes, weights: &'w Linear, room: usize) -> Self {
+        Self { lanes, weights, batch: Batch::default(), sums: Vec::with_capacity(room) }
     }
 
     /// Adds a feature to the next sum.
@@ -137,25 +135,22 @@ impl<'s, const N: usize> Summing<'s, N> {
     /// The next sum has all its features; `parts` count in it too.
     #[inline]
     pub fn end(&mut self, parts: &[&Sum<N>]) {
-        if let Some(sum) = self.sums.get_mut(self.batch.len()) {
-            *sum = self.lanes.sum(parts);
-        }
+        self.sums.push(self.lanes.sum(parts));
         self.batch.end();
         if self.batch.is_full() {
             self.add();
         }
     }
 
-    /// All sums have their features.
-    pub fn finish(mut self) {
+    /// The sums, once all have their features.
+    pub fn finish(mut self) -> Vec<Sum<N>> {
         self.add();
+        self.sums
     }
 
     fn add(&mut self) {
-        let n = self.batch.len().min(self.sums.len());
-        let (done, rest) = std::mem::take(&mut self.sums).split_at_mut(n);
-        self.lanes.add(&mut self.batch, self.weights, done);
-        self.sums = rest;
+        let begin = self.sums.len() - self.batch.len();
+        self.lanes.add(&mut self.batch, self.weights, self.sums.get_mut(begin..).unwrap_or_default());
     }
 }
 
@@ -174,29 +169,15 @@ fn add<S: Simd, const N: usize>(_: S, batch: &Batch, weights: &Linear, totals: &
     for (total, &end) in totals.iter_mut().zip(&batch.row_ends) {
         let rows = batch.rows.get(begin..end as usize).unwrap_or_default();
         begin = end as usize;
-        if N <= BLOCK {
-            add_rows(rows, weights, 0, &mut total.0);
-            continue;
+        let mut lanes = total.0;
+        for (weights, down) in rows.iter().filter_map(|&row| weights.row::<N>(row)) {
+            lanes
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(lane, &weight)| *lane = lane.saturating_add(shifted(weight, down)));
         }
-        let (blocks, rest) = total.0.as_chunks_mut::<BLOCK>();
-        let whole = blocks.len() * BLOCK;
-        for (n, block) in blocks.iter_mut().enumerate() {
-            add_rows(rows, weights, n * BLOCK, block);
-        }
-        for (at, lane) in (whole..).zip(rest) {
-            add_rows(rows, weights, at, std::array::from_mut(lane));
-        }
+        total.0 = lanes;
     }
-}
-
-/// Adds the weights from number `at` on of some rows.
-#[inline(always)]
-fn add_rows<const B: usize>(rows: &[u32], weights: &Linear, at: usize, block: &mut [i16; B]) {
-    let mut lanes = *block;
-    for (part, down) in rows.iter().filter_map(|&row| weights.part::<B>(row, at)) {
-        lanes.iter_mut().zip(part).for_each(|(lane, &weight)| *lane = lane.saturating_add(shifted(weight, down)));
-    }
-    *block = lanes;
 }
 
 /// 256 times a weight, shifted down.

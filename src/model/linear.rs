@@ -101,12 +101,12 @@ impl Linear {
         std::hint::black_box(sum);
     }
 
-    /// The weights of a row from number `at` on, and how far they are shifted.
+    /// The weights of a row, and how far they are shifted.
     #[inline(always)]
-    pub(super) fn part<const N: usize>(&self, row: u32, at: usize) -> Option<(&[u8; N], i32)> {
+    pub(super) fn row<const N: usize>(&self, row: u32) -> Option<(&[u8; N], i32)> {
         let row = row as usize;
-        let (down, weights) = self.rows.get(row..row + 1 + at + N)?.split_first()?;
-        Some((weights.get(at..)?.first_chunk()?, i32::from(*down)))
+        let (down, weights) = self.rows.get(row..row + 1 + N)?.split_first()?;
+        Some((weights.first_chunk()?, i32::from(*down)))
     }
 }
 

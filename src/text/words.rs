@@ -213,6 +213,11 @@ impl Hasher for Hashed {
     }
 }
 
+/// The words of a list, one or more a line, by [`lower_hash`].
+pub fn hashes(list: &'static str) -> HashedMap<()> {
+    super::rows(list).flat_map(str::split_whitespace).map(|word| (lower_hash(word), ())).collect()
+}
+
 pub type HashedMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<Hashed>>;
 
 #[cfg(test)]

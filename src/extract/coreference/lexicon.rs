@@ -202,8 +202,3 @@ pub fn are_synonyms(a: u64, b: u64) -> bool {
 pub fn synonyms(noun: u64) -> u64 {
     SYNONYMS.get(&noun).copied().unwrap_or(0)
 }
-
-/// A list of words in one data row, as the hashes of their lower case.
-pub fn word_set(words: &'static str) -> HashedMap<()> {
-    rows(words).flat_map(|row| row.split(' ')).map(|word| (lower_hash(word), ())).collect()
-}

@@ -1,12 +1,12 @@
 //! What is known of the named entities of an article beside their names: gender, country, what they are called.
 
 use super::few::Few;
-use super::lexicon::{Noun, Sort, word_set};
+use super::lexicon::{Noun, Sort};
 use super::page::Page;
 use super::phrases::{Kind, Phrase, sort_of};
 use crate::knowledge::{CountryCode, Gender, Knowledge, Pointer, country_code};
 use crate::record::{Dependency, Entity, EntityType, Upos};
-use crate::text::words::{HashedMap, lower_hash};
+use crate::text::words::{HashedMap, hashes, lower_hash};
 use crate::text::{fold_into, rows};
 use std::sync::LazyLock;
 
@@ -51,7 +51,7 @@ pub static HONORIFICS: LazyLock<HashedMap<Option<Gender>>> = LazyLock::new(|| {
 });
 
 /// Given names that are words of their own more often: they tell no gender.
-static COMMON: LazyLock<HashedMap<()>> = LazyLock::new(|| word_set("will may april june august china paris london"));
+static COMMON: LazyLock<HashedMap<()>> = LazyLock::new(|| hashes("will may april june august china paris london"));
 
 /// Share of women from which a given name is a woman's, and below which a man's.
 const WOMAN_SHARE: f64 = 0.75;

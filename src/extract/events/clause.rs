@@ -146,9 +146,10 @@ impl<'a> Clause<'a> {
         let relative = own.is_some_and(|i| matches!(scene.lemma(i), "who" | "which" | "that" | "whom"));
         let described = scene.relation(verb) == Dependency::AclRelcl && (relative || own.is_none());
         let participle = scene.relation(verb) == Dependency::Acl && own.is_none();
+        let antecedent = antecedent(scene, verb);
         let shared = match scene.head(verb) {
             Some(noun) if described && relative => Some(noun),
-            Some(_) if antecedent(scene, verb).is_some() => antecedent(scene, verb),
+            _ if antecedent.is_some() => antecedent,
             Some(noun) if participle => {
                 self.passive |= self.object.is_none() && is_past_participle(scene, verb);
                 Some(noun)

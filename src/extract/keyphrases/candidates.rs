@@ -1,9 +1,9 @@
 //! Which words of a text could be keyphrases: nouns, names, and the phrases that nouns and adjectives make.
 
 use crate::record::{Document, EntityType, Mention, MentionKind, Upos};
+use crate::text::Span;
 use crate::text::maps::HashMap;
-use crate::text::words::{Case, HashedMap, lower_hash, mix};
-use crate::text::{Span, rows};
+use crate::text::words::{Case, HashedMap, hashes, mix};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,9 +12,7 @@ pub const TOKENS_MAX: usize = 4;
 /// Shortest word, in bytes; acronyms may have one less ("EU").
 const WORD_BYTES_MIN: usize = 3;
 
-static DULL: LazyLock<HashedMap<()>> = LazyLock::new(|| {
-    rows(include_str!("dull.txt")).flat_map(str::split_whitespace).map(|word| (lower_hash(word), ())).collect()
-});
+static DULL: LazyLock<HashedMap<()>> = LazyLock::new(|| hashes(include_str!("dull.txt")));
 
 /// A phrase, wherever it stands in the text.
 pub struct Candidate<'k> {

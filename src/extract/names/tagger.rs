@@ -89,14 +89,13 @@ fn scores(tokens: &Tokens, model: &NamesModel, near: &[u32]) -> Vec<Scores> {
     let article = Article::of(tokens);
     let around = arounds(tokens, &article, near);
     let of_words = Words::around(&around, &article, model);
-    let mut scores = vec![Sum::ZERO; near.len()];
-    let mut summing = Summing::new(model.lanes, &model.weights, &mut scores);
+    let mut summing = Summing::new(model.lanes, &model.weights, near.len());
     for around in &around {
         features::of_place(around, |feature| summing.push(feature));
         let parts: [_; PLACES] = std::array::from_fn(|place| of_words.at(around.at[place], place));
         summing.end(&parts);
     }
-    summing.finish();
+    let mut scores = summing.finish();
     for scores in &mut scores {
         scores.0.iter_mut().skip(LABELS).for_each(|lane| *lane = i16::MIN);
     }
@@ -132,8 +131,7 @@ impl Words {
                 *number = words.len() as u32;
             }
         }
-        let mut sums = vec![Sum::ZERO; words.len() * PLACES];
-        let mut summing = Summing::new(model.lanes, &model.weights, &mut sums);
+        let mut summing = Summing::new(model.lanes, &model.weights, words.len() * PLACES);
         for seen in words {
             for offset in -REACH..=REACH {
                 match offset {
@@ -143,8 +141,7 @@ impl Words {
                 summing.end(&[]);
             }
         }
-        summing.finish();
-        Self { numbers, sums }
+        Self { numbers, sums: summing.finish() }
     }
 
     /// What a word adds to the scores of the token that sees it in a place.

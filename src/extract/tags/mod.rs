@@ -90,8 +90,7 @@ impl<'a> Tagger<'a> {
 
     /// What each different word adds, [`PLACES`] sums each; in the last place what no word adds.
     fn of_words(&self, words: &[Seen<'_>]) -> Vec<Sum<LANES>> {
-        let mut sums = vec![Sum::ZERO; (words.len() + 1) * PLACES];
-        let mut summing = Summing::new(self.lanes, &self.weights, &mut sums);
+        let mut summing = Summing::new(self.lanes, &self.weights, (words.len() + 1) * PLACES);
         for seen in words.iter().chain([&Seen::NONE]) {
             features::of_word(seen, |feature| summing.push(feature));
             summing.end(&[]);
@@ -100,14 +99,12 @@ impl<'a> Tagger<'a> {
                 summing.end(&[]);
             }
         }
-        summing.finish();
-        sums
+        summing.finish()
     }
 
     /// The scores of each token: what its words add, and the places where they meet.
     fn scores(&self, tokens: &Tokens, words: &[Seen<'_>], of_words: &[Sum<LANES>]) -> Vec<Sum<LANES>> {
-        let mut scores = vec![Sum::ZERO; tokens.len()];
-        let mut summing = Summing::new(self.lanes, &self.weights, &mut scores);
+        let mut summing = Summing::new(self.lanes, &self.weights, tokens.len());
         for sentence in &tokens.sentences {
             for i in sentence.clone() {
                 let word = |offset| tokens.word_at(sentence, i, offset).unwrap_or(words.len());
@@ -118,8 +115,7 @@ impl<'a> Tagger<'a> {
                 summing.end(&[part(0, at[2]), part(1, at[0]), part(2, at[1]), part(3, at[3]), part(4, at[4])]);
             }
         }
-        summing.finish();
-        scores
+        summing.finish()
     }
 
     /// Appends the best labelling of a sentence (Viterbi); `scores` become those of the best way to each label, less that

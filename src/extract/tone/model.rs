@@ -7,7 +7,7 @@
 use super::reading::Reading;
 use super::regions::REGIONS;
 use super::scene::Scene;
-use crate::model::lanes::{Batch, Lanes, Sum};
+use crate::model::lanes::{Lanes, Summing};
 use crate::model::linear::Linear;
 use crate::model::{Model, ModelError, Reader};
 use std::sync::LazyLock;
@@ -107,9 +107,9 @@ impl ToneModel {
         self.words.get(key(word))
     }
 
-    /// Adds the weights of the features of each sum to it.
-    pub(super) fn add(&self, batch: &mut Batch, sums: &mut [Sum<LANES>]) {
-        self.lanes.add(batch, &self.features, sums);
+    /// Sums of the weights of features; `room`: about as many as there will be.
+    pub(super) fn summing(&self, room: usize) -> Summing<'_, LANES> {
+        Summing::new(self.lanes, &self.features, room)
     }
 }
 

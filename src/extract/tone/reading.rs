@@ -4,7 +4,7 @@ use super::features::{self, Place};
 use super::model::{HIDDEN, HIDDEN_STEPS, LABELS, LANES, ToneModel, factor, share, softmax};
 use super::regions::{self, REGIONS};
 use super::scene::Scene;
-use crate::model::lanes::{Batch, Sum};
+use crate::model::lanes::{Sum, Summing};
 use crate::model::linear::STEPS;
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ impl<'s> Reading<'s> {
 
     /// Probabilities of the tone towards what is mentioned at each place: negative, neutral, positive.
     pub fn tones<'p>(&self, places: impl Iterator<Item = &'p Place> + Clone) -> Vec<[f32; LABELS]> {
-        let mut sums = Sums::new(self.model);
+        let mut sums = Sums::new(self.model, places.clone().count());
         for place in places.clone() {
             features::of_place(self.scene, place, |feature| sums.push(feature));
             sums.end();
@@ -92,7 +92,7 @@ impl<'s> Reading<'s> {
 /// nothing.
 fn said(model: &ToneModel, scene: &Scene<'_>) -> Vec<Said> {
     let mut of_lemma = vec![None; scene.layers.tags.lemmas.len()];
-    let mut sums = Sums::new(model);
+    let mut sums = Sums::new(model, of_lemma.len());
     let mut number = |i: usize| {
         let seen = scene.seen(i);
         if !seen.is_word && seen.charge.is_none() {
@@ -120,44 +120,32 @@ fn said(model: &ToneModel, scene: &Scene<'_>) -> Vec<Said> {
 
 /// Several sums of features, each with how many it has.
 struct Sums<'s> {
-    model: &'s ToneModel,
-    batch: Batch,
+    summing: Summing<'s, LANES>,
+    /// Features of the next sum so far, and of those before it.
     n: i32,
-    /// Those that are made, and how many features all have.
-    made: Vec<Sum<LANES>>,
     counts: Vec<i32>,
 }
 
 impl<'s> Sums<'s> {
-    fn new(model: &'s ToneModel) -> Self {
-        Self { model, batch: Batch::default(), n: 0, made: Vec::new(), counts: Vec::new() }
+    fn new(model: &'s ToneModel, room: usize) -> Self {
+        Self { summing: model.summing(room), n: 0, counts: Vec::with_capacity(room) }
     }
 
     fn push(&mut self, feature: u64) {
-        self.batch.push(feature);
+        self.summing.push(feature);
         self.n += 1;
     }
 
     /// The number of the sum that has all its features.
     fn end(&mut self) -> usize {
-        self.batch.end();
+        self.summing.end(&[]);
         self.counts.push(std::mem::take(&mut self.n));
-        if self.batch.is_full() {
-            self.make();
-        }
         self.counts.len() - 1
     }
 
-    fn make(&mut self) {
-        let begin = self.made.len();
-        self.made.resize(self.counts.len(), Sum::ZERO);
-        self.model.add(&mut self.batch, self.made.get_mut(begin..).unwrap_or_default());
-    }
-
-    fn finish(mut self) -> Vec<Said> {
-        self.make();
+    fn finish(self) -> Vec<Said> {
         let said = |(Sum([a, b, c, _]), n): (Sum<LANES>, i32)| Said { steps: [a.into(), b.into(), c.into()], n };
-        self.made.into_iter().zip(self.counts).map(said).collect()
+        self.summing.finish().into_iter().zip(self.counts).map(said).collect()
     }
 }
 

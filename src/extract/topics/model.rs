@@ -1,6 +1,6 @@
 //! The learned numbers of the classifier: weights of words, and what its scores are worth as probabilities.
 
-use crate::model::lanes::{Lanes, Sum, Summing};
+use crate::model::lanes::{Lanes, Summing};
 use crate::model::linear::{Linear, STEPS};
 use crate::model::{Model, ModelError, Reader};
 use std::sync::LazyLock;
@@ -79,16 +79,14 @@ impl TopicsModel {
 
     /// What the words of an article say for each subject.
     pub fn scores(&self, words: &[(u64, f32)]) -> Each<f32> {
-        let mut sums = vec![Sum::<LANES>::ZERO; words.len()];
-        let mut summing = Summing::new(self.lanes, &self.weights, &mut sums);
+        let mut summing = Summing::<LANES>::new(self.lanes, &self.weights, words.len());
         for (key, _) in words {
             summing.push(*key);
             summing.end(&[]);
         }
-        summing.finish();
         let mut scores = [0.0; SUBJECTS];
         let step = 1.0 / (ENLARGED * (1 << STEPS) as f32);
-        for ((_, x), sum) in words.iter().zip(sums) {
+        for ((_, x), sum) in words.iter().zip(summing.finish()) {
             scores.iter_mut().zip(sum.0).for_each(|(score, lane)| *score += x * step * f32::from(lane));
         }
         scores

@@ -108,11 +108,11 @@ fn count(document: &Document) -> Vec<Seen> {
     let (words, word_of) = words(document);
     let mut counts = vec![0u32; words.len()];
     let begins: Vec<bool> = words.iter().map(|key| TABLE.begins.contains_key(key)).collect();
-    let at = |word: Option<&u32>| word.map_or(usize::MAX, |&word| word as usize);
-    for (i, word) in word_of.iter().enumerate() {
-        counts.get_mut(at(Some(word))).into_iter().for_each(|count| *count += 1);
-        if begins.get(at(Some(word))) == Some(&true)
-            && let (Some(&first), Some(&second)) = (words.get(at(Some(word))), words.get(at(word_of.get(i + 1))))
+    let at = |i: usize| word_of.get(i).map_or(usize::MAX, |&word| word as usize);
+    for i in 0..word_of.len() {
+        counts.get_mut(at(i)).into_iter().for_each(|count| *count += 1);
+        if begins.get(at(i)) == Some(&true)
+            && let (Some(&first), Some(&second)) = (words.get(at(i)), words.get(at(i + 1)))
         {
             see(pair(first, second), 1);
         }

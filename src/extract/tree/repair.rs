@@ -1,16 +1,11 @@
 //! What no sentence of English can be is put right once the arcs of all sentences are known.
 
 use crate::record::{Dependency, Tokens};
-use crate::text::rows;
-use crate::text::words::{HashedMap, lower_hash};
+use crate::text::words::{HashedMap, hashes};
 use std::sync::LazyLock;
 
-static MARKERS: LazyLock<HashedMap<()>> = LazyLock::new(|| words(include_str!("markers.txt")));
-static HOURS: LazyLock<HashedMap<()>> = LazyLock::new(|| words(include_str!("hours.txt")));
-
-fn words(list: &'static str) -> HashedMap<()> {
-    rows(list).flat_map(str::split_whitespace).map(|word| (lower_hash(word), ())).collect()
-}
+static MARKERS: LazyLock<HashedMap<()>> = LazyLock::new(|| hashes(include_str!("markers.txt")));
+static HOURS: LazyLock<HashedMap<()>> = LazyLock::new(|| hashes(include_str!("hours.txt")));
 
 /// A clause behind a word of markers.txt is none that its verb has as object, and "hours" before such a word measure the
 /// clause, whatever name stands before them.
